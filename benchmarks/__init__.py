@@ -1,0 +1,1 @@
+"""One file per benchmark; each prints a table and can write it as JSON."""

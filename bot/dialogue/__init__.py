@@ -1,0 +1,1 @@
+"""Pure thinking about a conversation: no file, network, clock, chance or model."""

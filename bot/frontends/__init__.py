@@ -1,0 +1,1 @@
+"""Carry words in and out; hold no logic."""

@@ -1,0 +1,1 @@
+"""Knows films and taste: no chat, no language model, no web."""
