@@ -101,8 +101,8 @@ RELATIONS = (
     "plot", "ending", "keywords", "setting", "franchise", "tone", "filmography", "compare", "similar", "count",
     "exists", "about", "why", "why_not", "state", "other",
 )  # fmt: skip
-"""What a Question asks. `filmography`: films of a person; `compare`: two films ("is it longer than Casino?"); `about`:
-tell me about it; `why`, `why_not`: from the receipt; `state`: what is understood so far; `other`: not a relation we know."""
+"""What a Question asks. `filmography`: films of a person; `compare`: two films ("is it longer than Casino?");
+`about`: tell me about it; `why`, `why_not`: from the receipt; `state`: what is understood so far; `other`: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Recommend:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known, with where it is known from; `films` are the ids it speaks of. `known`: False for "I don't know"."""
+    """What is known, with where it is known from; `films` are the ids it speaks of. `known` is False for "not here"."""
 
     text: str
     sources: tuple[str, ...] = ()
