@@ -23,6 +23,9 @@ from recommender.movies import Movie
 MINUTES = 5
 """Two runtimes this close are the same cut."""
 
+_UNDIVIDED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that Unicode doesn't take apart into a plain letter and an accent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -37,10 +40,19 @@ class Finding:
 
 
 def fold(text: str) -> str:
-    """Letters and digits only, without accents: the key by which two spellings are one."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("&", " and ").replace("ß", "ss"))
-    words = re.sub(r"[^\w\s]|_", "", "".join(sign for sign in plain if not unicodedata.combining(sign))).split()
+    """A title as a key: its letters and digits without case, accents or a leading article."""
+    words = _words(text.replace("&", " and ").replace("-", ""))
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+
+
+def fold_name(name: str) -> str:
+    """A person's name as a key: initials with or without dots, family name first or last, all come out the same."""
+    return "".join(sorted(_words(name.replace("-", " ").replace(".", " "))))
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_UNDIVIDED))
+    return re.sub(r"[^\w\s]|_", "", "".join(sign for sign in plain if not unicodedata.combining(sign))).split()
 
 
 def find(movies: Iterable[Movie], references: Iterable[Reference]) -> Iterator[tuple[Movie, list[Reference]]]:
@@ -68,7 +80,7 @@ def compare(movie: Movie, entries: Sequence[Reference]) -> Iterator[Finding]:
 
 
 def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    return not {fold(name) for name in ours}.isdisjoint(fold(name) for name in theirs)
+    return not {fold_name(name) for name in ours}.isdisjoint(map(fold_name, theirs))
 
 
 _FACTS: Mapping[str, tuple[Callable[[Reference], object], Callable[..., bool]]] = {
@@ -89,7 +101,7 @@ def check(movies: Sequence[Movie], folder: Path) -> Iterator[Finding]:
 
 
 def table(findings: Iterable[Finding]) -> str:
-    """One row per fact and list: how many films could be compared, how many agree (for "any list": with one at least)."""
+    """One row per fact and list: how many films could be compared, how many agree ("any list": with one at least)."""
     votes: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
     for found in findings:
         for source in (found.source, "(any list)"):
