@@ -46,6 +46,9 @@ _AFTER = frozenset(
 )
 """Words that may follow a title that is an ordinary word: a noun after it would make it an adjective."""
 
+_BINDING = frozenset("by with and in of to or for from at on as is the a an no not like".split())
+"""Words that no person's name begins with."""
+
 _QUOTES = "\"“”„«»'‘’"
 
 
@@ -160,6 +163,9 @@ def _fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int]) -> f
         return 0.0
     before = _before(found, spot.first)
     if spot.kind == "person":
+        if found[spot.first].folded in _BINDING:
+            return 0.0
+        before = found[spot.first - 1].folded if spot.first else ""
         return _person_fit(found, spot, before, trust=trust)
     if found[spot.first].folded in ARTICLES and spot.last - spot.first == 2 and spot.plain and before not in _LEAD:
         return 0.0 if found[spot.first].folded != "the" or spot.plain > 1 else _film_fit(text, found, spot, films=films)
@@ -282,7 +288,8 @@ def _runs(found: Sequence[Word], place: int, taken: set[int]) -> list[tuple[int,
     for first in range(max(0, place - 5), place + 1):
         for last in range(place + 1, min(len(found), place + 6) + 1):
             free = not taken & set(range(first, last))
-            if free and found[last - 1].folded not in ARTICLES and found[first].folded not in ARTICLES:
+            edges = {found[first].folded, found[last - 1].folded}
+            if free and not edges & (ARTICLES | {"s", "by", "with", "in", "of", "and"}):
                 runs.append((first, last))
     return runs
 
