@@ -43,6 +43,10 @@ _INSTEAD = re.compile(r"\binstead\b(?! of)|^(?:,? ?(?:no|well|ok|hm+|oh|um|yes|n
 _WISHES = re.compile(
     r"\b(?:want|need|looking for|look for|find|recommend|suggest|show|give|mood for|feel like|fancy|something|anything|any|movies?|watch|got|have you|do you have|like|love|about|with|craving|after|interested in|prefer|how about|what about|please|good|set in|up for|into|involving|featuring|where|enjoy)\b"
 )
+_FORGOTTEN = re.compile(r"\b(?:remember|recall|forgot|forgotten|tip of my tongue|think of the)\b")
+_IDLE = re.compile(r"\b(?:bored|staying in|movie night|tonight|this evening|weekend|evening|raining|rainy|snowing|tired|cold outside|day off|alone|date)\b")
+"""Talk about the evening, with no wish in it but that there be a film."""
+
 _ALIKE = re.compile(r"\b(?:like|similar to|along the lines of|in the vein of|same as|as good as|reminiscent of) (?:that|it|this|those|these|them|(?:the |number |#)?(?:first|second|third|last|fourth|\d)\b)|\b(?:similar(?: ones| movies| things| stuff)?|more like (?:that|it|this|those|these))\b(?! to)|\bsame (?:vibe|kind|sort|style)\b|\b(?:more|others?|anything) in (?:that|this) (?:vein|style|series)|\balong those lines\b|\bof (?:that|this) (?:kind|sort)\b")
 _TOPIC = re.compile(r"\b(?:about|involving|featuring|with|where|in which|set (?:in|on|at|during)|that (?:has|have|features?|involves?|deals? with|takes? place)|on the subject of|revolving around)\s+(?P<topic>.+)$")
 
@@ -78,10 +82,10 @@ def understand(text: str, session: Session, catalog: Catalog) -> tuple[UserAct, 
         return answered
     if not whole.strip(" ,?"):
         return (Unclear(text.strip()),)
-    single = None if any(e.kind in ("film", "person") for e in found) else short(whole)
+    single = short(plain(text, 0, len(text), ()))
     if single is not None:
         return (_greeted(single, session),)
-    if describes(whole) and not _known_film(found):
+    if describes(whole) and not (_known_film(found) and not _FORGOTTEN.search(whole)):
         return (Describe(_described(text)),)
     reading = _Reading(text, session, catalog, found, negated(text, found))
     parts = _parts(reading)
@@ -114,6 +118,8 @@ def _parts(reading: _Reading) -> list[_Part]:
 def _part(reading: _Reading, clause: Clause, before: list[_Part], after: str) -> _Part:
     """One clause: a set phrase, a question, news of what was seen, liked or picked, a move, or a wish."""
     session, catalog = reading.session, reading.catalog
+    if _ALIKE.search(clause.words) and any(map(_films, before)):
+        return _Part((), tuple(e for e in clause.entities if e.kind != "film"), Preferences(wanted=Facets(films=_anchors(reading, clause, before))))
     if not clause.entities and (act := _phrase(clause, session)):
         return _Part((act,))
     if asked := question_of(clause, session, catalog):
@@ -132,6 +138,9 @@ def _part(reading: _Reading, clause: Clause, before: list[_Part], after: str) ->
         return _Part((taken,))
     if not clause.entities and (films := _named_place(clause, session)):
         return _Part((Question("about", films, text=clause.text.strip()),))
+    if re.match(r"(?:and |what about |how about )?(?:the|that) (?:[\w-]+ ){0,2}one\b", clause.words) and clause.entities and session.last:
+        if (films := pointed(clause, session, catalog)) and not clause.films and films != session.last:
+            return _Part((Question("about", films, text=clause.text.strip()),))
     return _Part((), clause.entities, _topic(clause), feedback.lasting(clause))
 
 
@@ -195,7 +204,8 @@ def _fresh(clause: Clause, before: list[_Part]) -> bool:
 
 
 def _films(part: _Part) -> tuple[str, ...]:
-    liked = tuple(film for act in part.acts if isinstance(act, Like | Seen) for film in act.films)
+    praised = [act for act in part.acts if isinstance(act, Like) or (isinstance(act, Seen) and act.liked is not False)]
+    liked = tuple(film for act in praised for film in act.films)
     named = tuple(str(e.value[0]) for e in part.wished if e.kind == "film" and isinstance(e.value, tuple))
     return (*liked, *named, *part.extra.wanted.films)
 
@@ -306,7 +316,7 @@ def _unclear(reading: _Reading, whole: str) -> UserAct:
         if left and re.search(r"\b(?:about|with|where|like|involving)\b", whole):
             return Tell(Preferences(text=left))
         return More() if reading.session.last else Tell(Preferences())
-    return Unclear(reading.text.strip())
+    return Tell(Preferences()) if _IDLE.search(whole) and not reading.session.last else Unclear(reading.text.strip())
 
 
 def _content(said: str) -> str:

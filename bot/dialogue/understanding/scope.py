@@ -40,6 +40,10 @@ _BREAK = re.compile(
 )
 
 
+_POINTS = re.compile(r"\W*(?:ok |more |something |like |show me )*(?:(?:the|that|number) )?(?:\w+ )?(?:one|first|second|third|last|it|that|this|movie|film|\d)\s*,?")
+"""What only points at a film: "the second one" stays together with the "but less violent" after it."""
+
+
 def clauses(text: str, found: Sequence[Entity]) -> tuple[Clause, ...]:
     """A message cut where a new thought begins; never inside an entity."""
     flat = flatten(text)
@@ -47,7 +51,8 @@ def clauses(text: str, found: Sequence[Entity]) -> tuple[Clause, ...]:
     for said in _BREAK.finditer(flat):
         inside = any(entity.start < said.end() and said.start() < entity.end for entity in found)
         apart = re.search(r"\b(?:anything|everything|nothing|all)$", flat[: said.start()])
-        if not inside and not apart:
+        whole = said[0].strip().startswith(("but", ", but")) and _POINTS.fullmatch(flat[cuts[-1] : said.start()])
+        if not inside and not apart and not whole:
             cuts.append(said.end() if flat[said.start()] in ".!?;\n" else said.start())
     return tuple(
         _clause(text, start, end, found)

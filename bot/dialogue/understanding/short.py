@@ -7,7 +7,7 @@ import re
 from bot.dialogue.acts import Bye, Forget, Greet, Interview, More, Question, Restart, Skip, Undo, UserAct
 
 _LEADS = re.compile(
-    r"^(?:(?:ok|oh|well|so|um+|uh+|er+|hm+|hmm+|please|alright|right|cool|now|then|actually|hey|just|and|can you|could you|"
+    r"^(?:(?:ok|oh|well|so|thanks|thank you|um+|uh+|er+|hm+|hmm+|please|alright|right|cool|now|then|actually|hey|just|and|can you|could you|"
     r"would you|will you|i think|i guess|let's|let us|lol|haha|no|nah|yes|,) ?)+(?: ?,)? ?"
 )
 _TAILS = re.compile(r"(?: ?(?:,|\?|please|thanks|thank you|then|now|for me|lol|haha|man|mate|dude|bro|though|ok|instead|buddy|there|again))+$")

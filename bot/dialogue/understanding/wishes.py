@@ -21,10 +21,28 @@ def wish_of(text: str, found: Sequence[Entity], unwanted: frozenset[int]) -> Pre
     """All entities of a message as one wish; `unwanted` holds the offsets of those under a "not"."""
     flat = flatten(text)
     wish = Preferences()
-    for entity in found:
+    for entity in _spanned(flat, found):
         said = _Said(flat, entity, entity.start in unwanted)
         wish = merge(wish, _READERS.get(entity.kind, _nothing)(said))
     return replace(wish, wanted=replace(wish.wanted, either=_alternatives(flat, found, unwanted)))
+
+
+def _spanned(flat: str, found: Sequence[Entity]) -> list[Entity]:
+    """Years named in a row ("80s or 90s") as the one span over them."""
+    kept: list[Entity] = []
+    for entity in found:
+        last = kept[-1] if kept else None
+        joined = last and re.fullmatch(r"\W*(?:or|and|to|through|,)?(?: (?:the|early|late|from))*\W*", flat[last.end : entity.start])
+        if last and joined and last.kind == entity.kind == "year" and _closed(last) and _closed(entity):
+            (low, high), (start, end) = last.value, entity.value
+            kept[-1] = replace(last, end=entity.end, value=(min(low, start), max(high, end)))  # type: ignore[type-var]
+        else:
+            kept.append(entity)
+    return kept
+
+
+def _closed(entity: Entity) -> bool:
+    return isinstance(entity.value, tuple) and None not in entity.value
 
 
 @dataclass(frozen=True, slots=True)
