@@ -109,7 +109,8 @@ class Catalog:
     def weighed(self, field: str, value: str) -> tuple[np.ndarray, np.ndarray]:
         """As `rows`, with each film's weight for the value: its share of the film's unit vector over the field.
 
-        Billed first and rare weighs most, so the products of two films' weights add up to a cosine.
+        Billed first and rare weighs most; the products of two films' weights add up to a cosine. Languages and
+        countries are not shares: 1 for the main one, less for those after it.
         """
         key = (field, value)
         if key not in self._rows:

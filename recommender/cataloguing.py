@@ -18,7 +18,7 @@ from recommender.catalog import FIELDS, RECORDS, UNRATED, Columns
 from recommender.movies import AXES, CERTIFICATES, Movie
 from recommender.records import pack
 
-_SHAPES = {"year": "int16", "runtime": "int16", "certificate": "int8", "tone": "int8", "fame": "int8", "acclaim": "int8"}
+_SHAPES = {field.name: "int16" if field.name in ("year", "runtime") else "int8" for field in fields(Columns)}
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
@@ -28,8 +28,11 @@ CREATE TABLE facets (field TEXT, value TEXT, rows BLOB, weights BLOB, PRIMARY KE
 """
 
 
-_BILLING = {"actor": 0.2, "genre": 0.35, "country": 0.5, "language": 0.5}
+_BILLING = {"actor": 0.2, "genre": 0.35, "country": 1.0, "language": 1.0}
 """How fast the weight falls with the place in the film's list; the other fields weigh every place alike."""
+
+_PLAIN = ("country", "language")
+"""Fields where only the place counts: a rare language spoken in passing does not make the film one of that language."""
 
 
 class _Listing:
@@ -90,9 +93,9 @@ def _weighed(field: str, postings: _Listing, films: int) -> Iterator[tuple[str, 
     lengths = np.zeros(films, np.float32)
     for value, places in postings.places.items():
         billed = 1 / (1 + _BILLING.get(field, 0.0) * np.frombuffer(places, dtype=np.uint8).astype(np.float32))
-        raw[value] = billed * np.float32(math.log(1 + films / len(rows[value])))
+        raw[value] = billed if field in _PLAIN else billed * np.float32(math.log(1 + films / len(rows[value])))
         lengths[rows[value]] += raw[value] ** 2
-    lengths = np.sqrt(lengths)
+    lengths = np.ones(films, np.float32) if field in _PLAIN else np.sqrt(lengths)
     for value in sorted(rows):
         yield field, value, rows[value].tobytes(), (raw[value] / lengths[rows[value]]).tobytes()
 

@@ -20,12 +20,16 @@ _LATEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """What films are compared with. `anchors` and `avoided` are rows with weights; `liked` people with weights."""
+    """What films are compared with. `anchors` and `avoided` are rows with weights; `liked` people with weights.
+
+    `origins` are languages and countries as pairs of field and value.
+    """
 
     anchors: tuple[tuple[int, float], ...] = ()
     avoided: tuple[int, ...] = ()
     liked: tuple[tuple[Person, float], ...] = ()
     genres: tuple[str, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
     keywords: tuple[str, ...] = ()
     text: str = ""
     moves: tuple[Move, ...] = ()
@@ -41,13 +45,14 @@ def taste(wish: Preferences, profile: Preferences, catalog: Catalog) -> Taste:
         for row, weight in _spread(catalog, past.films[-_LATEST:], REMEMBERED).items()
         if catalog.movie(row).id not in now.films
     }
-    liked = {person: REMEMBERED for person in past.people[-_LATEST:]} | {person: 1.0 for person in now.people}
+    liked = dict.fromkeys(past.people[-_LATEST:], REMEMBERED) | dict.fromkeys(now.people, 1.0)
     avoided = catalog.placed((*wish.unwanted.films, *profile.unwanted.films[-_LATEST:]))
     return Taste(
         anchors=tuple(anchors.items()),
         avoided=tuple(avoided.tolist()),
         liked=tuple(liked.items()),
         genres=now.genres or past.genres,
+        origins=tuple([("language", name) for name in now.languages] + [("country", code) for code in now.countries]),
         keywords=now.keywords or past.keywords,
         text=wish.text,
         moves=merge(profile, wish).tone,
