@@ -16,7 +16,8 @@ import numpy as np
 
 from recommender.catalog import FIELDS, RECORDS, UNRATED, Columns
 from recommender.movies import AXES, CERTIFICATES, Movie
-from recommender.records import pack
+from recommender.names import Names
+from recommender.records import pack, unpack
 
 _SHAPES = {field.name: "int16" if field.name in ("year", "runtime") else "int8" for field in fields(Columns)}
 
@@ -69,6 +70,7 @@ def write(movies: Iterable[Movie], folder: Path) -> dict[str, object]:
     finally:
         records.close()
     _save(columns, folder)
+    Names.build((unpack(text) for text in _texts(folder)), folder)
     return {"films": films, "catalogue": digest.hexdigest()}
 
 
@@ -84,6 +86,15 @@ def _records(
         for field, values in _facets(movie):
             facets[field].add(row, values)
         yield row, movie.id, text
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    """The records just written, one at a time: the films themselves are gone, so that memory is bounded."""
+    records = sqlite3.connect(folder / RECORDS)
+    try:
+        yield from (record for (record,) in records.execute("SELECT record FROM films ORDER BY row"))
+    finally:
+        records.close()
 
 
 def _weighed(field: str, postings: _Listing, films: int) -> Iterator[tuple[str, str, bytes, bytes]]:

@@ -52,7 +52,7 @@ def taste(wish: Preferences, profile: Preferences, catalog: Catalog) -> Taste:
         avoided=tuple(avoided.tolist()),
         liked=tuple(liked.items()),
         genres=now.genres or past.genres,
-        origins=tuple([("language", name) for name in now.languages] + [("country", code) for code in now.countries]),
+        origins=_origins(now) or _origins(past),
         keywords=now.keywords or past.keywords,
         text=wish.text,
         moves=merge(profile, wish).tone,
@@ -66,9 +66,9 @@ def binding(wish: Preferences, profile: Preferences = Preferences()) -> Preferen
 
     Of two age caps the stricter holds.
     """
-    lasting = Facets(languages=profile.wanted.languages, countries=profile.wanted.countries)
+    lasting = replace(profile, wanted=Facets(), text="", tone=(), fame=0, acclaim=0)
     caps = [cap for cap in (wish.certificate, profile.certificate) if cap]
-    both = merge(replace(profile, wanted=lasting, text=""), wish)
+    both = merge(lasting, wish)
     return replace(both, certificate=min(caps, key=CERTIFICATES.index, default=None))
 
 
@@ -79,6 +79,11 @@ def tone_of(anchors: Iterable[tuple[int, float]], moves: Iterable[Move], catalog
     for move in moves:
         tone[AXES.index(move.axis)] += move.delta
     return np.clip(tone, 0, 4)
+
+
+def _origins(facets: Facets) -> tuple[tuple[str, str], ...]:
+    languages = [("language", name) for name in facets.languages]
+    return (*languages, *(("country", code) for code in facets.countries))
 
 
 def _spread(catalog: Catalog, films: tuple[str, ...], total: float) -> dict[int, float]:
