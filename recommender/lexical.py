@@ -41,7 +41,7 @@ def stem(word: str) -> str:
         root = word.removesuffix(ending)
         if root != word and len(root) >= 3 and re.search(r"[aeiouy]", root):
             return _close(root)
-    return word.removesuffix("e") if len(word) > 4 else word
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def bm25(texts: Sequence[str]) -> Postings:
@@ -71,7 +71,7 @@ def _singular(word: str) -> str:
 
 
 def _close(root: str) -> str:
-    """`robb` and `rob` are one stem, `hop` and `hope` are too."""
+    """`robb` becomes `rob`, as the bare word is; `l`, `s` and `z` are doubled by nature."""
     if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
         return root[:-1]
-    return root.removesuffix("e") if len(root) > 4 else root
+    return root.removesuffix("e") if len(root) > 3 else root
