@@ -27,7 +27,8 @@ SMALL = frozenset(
     "through time to today together told tonight too true two under until up us use very wait want was watch way we "
     "well were what when where which while who why wild will with without woman words work world would year years yes "
     "yesterday yet you young your "
-    "movie movies film films scary date kids kid help funny story stories actor actress director family cast comedy drama".split()
+    "monday tuesday wednesday thursday friday saturday sunday christmas halloween easter weekend "
+    "oscar oscars award awards golden movie movies film films scary date kids kid help funny story stories actor actress director family cast comedy drama".split()
 )
 """Words so common that a name made of them alone says nothing by itself."""
 
@@ -72,6 +73,8 @@ class Language:
             return 2
         if key(name) in self.phrases:
             return 2
+        if len(parts) == 2 and parts[1] in ("movie", "film"):
+            return 2
         if all(part in SMALL for part in parts):
             return 2 if len(parts) < 3 else 1
         often = often if len(parts) == 1 else (80 if len(parts) == 2 else 200)
@@ -85,7 +88,6 @@ def listen(movies: Iterable[Movie]) -> Language:
     for movie in movies:
         prose = f"{movie.synopsis} {movie.ending}"
         counts.update(word.folded for word in words(prose) if word.text[0].islower())
-        counts.update(word.folded for phrase in movie.keywords for word in words(phrase) if word.text.islower())
         phrases.update({key(phrase) for phrase in movie.keywords})
     common = {phrase for phrase, films in phrases.items() if films >= 8}
     return Language(counts, frozenset(common | {key(genre) for genre in GENRES}))
@@ -151,8 +153,8 @@ def figures(movies: Iterable[Movie], listed: Path | None = PEOPLE) -> dict[str, 
             wrote[name] += 1
             weight[name] += 0.5 * movie.fame**2
     found = {n: Figure(n, acted[n], directed[n], wrote[n], weight[n]) for n in (*acted, *directed, *wrote)}
-    for role, name in _listed(listed) if listed else ():
-        found.setdefault(name, Figure(name, int(role == "a"), int(role == "d"), 0, 0.1, False))
+    for known, name in _listed(listed) if listed else ():
+        found.setdefault(name, Figure(name, int(known == "a"), int(known == "d"), 0, 0.1, False))
     return found
 
 
@@ -230,6 +232,8 @@ def _leading(name: str, bearers: list[Figure], ratio: float, least: float) -> It
     best, second = ranked[0].weight, ranked[1].weight if len(ranked) > 1 else 0.0
     if best >= least and best >= ratio * second and len(name) > 2:
         yield name, ranked[0], 0.8
+    elif best >= least / 4 and best >= ratio * second and len(name) > 2:
+        yield name, ranked[0], 0.55
     elif best >= least and ratio <= 2:
         for person in ranked[:4]:
             if person.weight * ratio > best:
