@@ -89,7 +89,20 @@ def link(text: str, names: Names) -> tuple[Mention, ...]:
     found = words(text)
     spots = _chosen(text, found, _exact(found, names))
     spots += _slipped(text, found, spots, names=names)
-    return tuple(_mention(text, found, spot, names=names) for spot in sorted(spots, key=lambda spot: spot.first))
+    mentions = [_mention(text, found, spot, names=names) for spot in sorted(spots, key=lambda spot: spot.first)]
+    return tuple(_whole(text, mentions))
+
+
+def _whole(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """First name and surname of one person, found one by one, as one mention."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if last and last.values[0] == mention.values[0] and text[last.end : mention.start].strip(" .-") == "":
+            kept[-1] = replace(last, end=mention.end, score=max(last.score, mention.score))
+        else:
+            kept.append(mention)
+    return kept
 
 
 def slips(name: str) -> int:
@@ -215,6 +228,10 @@ def _film_fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int])
     if re.match(r"\s*\(?(?:19|20)\d\d\b(?!\s*s)\)", text[end:]) or _capital(text, found, spot):
         return 1.1
     alone = spot.first == 0 and spot.last == len(found)
+    if spot.first == 0 and spot.last == len(found) - 1 and re.fullmatch(r"(?:19|20)\d\d", found[-1].folded):
+        return 1.0
+    if alone and spot.last > 1 and max(alias.weight for alias in spot.aliases) >= 4:
+        return 0.9
     if alone:
         return 0.9 if spot.plain < 2 or (text.strip()[:1].isupper() and found[0].folded not in SMALL) else 0.0
     before = _before(found, spot.first)

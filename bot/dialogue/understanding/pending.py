@@ -1,5 +1,4 @@
 """Does a message answer the question that was just asked?"""
-# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 

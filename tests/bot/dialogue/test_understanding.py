@@ -6,6 +6,7 @@ of three films was shown, `F` when one of them is talked about.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,8 @@ def test_is_understood(begun: str, text: str, meant: str, catalog: Catalog) -> N
 COMEDY = Preferences(wanted=Facets(genres=("comedy",)))
 DRAMA = Preferences(wanted=Facets(genres=("drama",)))
 ASKED = Session("asked", pending=Ask("genre", (Choice("Comedy", COMEDY), Choice("Drama", DRAMA), Choice("Either"))))
-DOUBT = Session("doubt", pending=Clarify("dune", (Choice("Dune (2021)", films=("dune-2021",)), Choice("Dune (1984)", films=("dune-1984",)))))  # fmt: skip
+DUNES = (Choice("Dune (2021)", films=("dune-2021",)), Choice("Dune (1984)", films=("dune-1984",)))
+DOUBT = Session("doubt", pending=Clarify("dune", DUNES))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_entities_stand_in_the_text_and_apart(words: list[str], catalog: Catalog
     text = " ".join(words)
     found = entities(text, catalog)
     assert all(0 <= entity.start < entity.end <= len(text) for entity in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 def test_a_very_long_message_is_cut(catalog: Catalog) -> None:
