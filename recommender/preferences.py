@@ -109,6 +109,22 @@ def merge(old: Preferences, new: Preferences) -> Preferences:
     )
 
 
+def remove(preferences: Preferences, taken: Preferences) -> Preferences:
+    """`preferences` less every value that `taken` holds as well; a single value goes when both hold the same."""
+    return Preferences(
+        wanted=_without(preferences.wanted, taken.wanted),
+        unwanted=_without(preferences.unwanted, taken.unwanted),
+        years=OPEN if preferences.years == taken.years else preferences.years,
+        runtime=OPEN if preferences.runtime == taken.runtime else preferences.runtime,
+        certificate=None if preferences.certificate == taken.certificate else preferences.certificate,
+        tone=tuple(move for move in preferences.tone if move not in taken.tone),
+        text="" if preferences.text == taken.text else preferences.text,
+        fame=0 if preferences.fame == taken.fame else preferences.fame,
+        acclaim=0 if preferences.acclaim == taken.acclaim else preferences.acclaim,
+        seen=preferences.seen - taken.seen,
+    )
+
+
 def drop(preferences: Preferences, limit: str, value: str | None = None) -> Preferences:
     """Without one limit of `LIMITS`, or one value of it; unknown limits raise ValueError."""
     if limit in ("years", "runtime"):

@@ -179,6 +179,16 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known, with where it is known from; `films` are the ids it speaks of. `known` is False for "not here"."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    films: tuple[str, ...] = ()
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Recommend:
     """Films, best first; `relaxed` names the limits that had to give, `question` the one thing worth asking."""
 
@@ -187,16 +197,8 @@ class Recommend:
     question: Ask | None = None
     described: bool = False
     """The films are guesses at a half-remembered one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is known, with where it is known from; `films` are the ids it speaks of. `known` is False for "not here"."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-    films: tuple[str, ...] = ()
-    known: bool = True
+    answer: Answer | None = None
+    """What was asked besides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,32 @@
-"""What is remembered of a conversation, and how it changes when something is said."""
+"""What is remembered of a conversation?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from bot.dialogue.acts import Ask, BotAct, Clarify, UserAct, Welcome
-from recommender.preferences import Preferences
+from bot.dialogue.acts import Ask, Clarify, Undo, UserAct
+from recommender.preferences import Facets, Preferences, merge
+
+SERIES = ("era", "genre", "mood", "length", "company", "language", "actor", "director")
+"""The slots of the interview, in the order they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message and its reply. `before` is the session's state as it was, for undo; `spoken` the reply's words."""
+    """One message and its reply, with all that undo needs.
+
+    `act` is the class name of the bot's act, `films` the ids it showed. `before` is the session as it was, without
+    its turns, profile and shown films; `added` and `removed` are what the turn changed in the profile.
+    """
 
     text: str
     acts: tuple[UserAct, ...] = ()
-    act: BotAct = field(default_factory=Welcome)
+    act: str = ""
+    films: tuple[str, ...] = ()
     spoken: str = ""
+    before: Session | None = None
+    added: Preferences = Preferences()
+    removed: Preferences = Preferences()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +50,23 @@ class Session:
     pending: Ask | Clarify | None = None
     interview: tuple[str, ...] = ()
     turns: tuple[Turn, ...] = ()
+
+
+def constraints(session: Session) -> Preferences:
+    """All that a film shown now must keep to: the wish, and of the profile what is excluded, capped or liked."""
+    profile = session.profile
+    lasting = replace(profile, wanted=Facets(films=profile.wanted.films), text="", tone=(), fame=0, acclaim=0)
+    return merge(lasting, session.wish)
+
+
+def undoable(session: Session) -> Turn | None:
+    """The turn that `undo` would take back: the last one that was not taken back already."""
+    skip = 0
+    for turn in reversed(session.turns):
+        if any(isinstance(act, Undo) for act in turn.acts):
+            skip += 1
+        elif skip:
+            skip -= 1
+        elif turn.before is not None:
+            return turn
+    return None
