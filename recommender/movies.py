@@ -34,7 +34,8 @@ class Movie:
 
     `countries` are ISO 3166-1 alpha-2 codes, `languages` English names, `runtime` minutes, `cast` in billing
     order, `tone` one value 0..4 per axis of `AXES`, `like` ids of films to watch next, `fame` 1 (obscure) to 5
-    (everybody knows it), `acclaim` 1 (notorious failure) to 5 (classic). `ending` is a spoiler: shown on request only.
+    (everybody knows it), `acclaim` 1 (notorious failure) to 5 (classic), `aliases` other names people type for it.
+    `ending` is a spoiler: shown on request only.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Movie:
     like: tuple[str, ...] = ()
     fame: int = 1
     acclaim: int = 3
+    aliases: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})"
