@@ -51,8 +51,13 @@ def test_fields_and_records_of_another_version_are_passed_over() -> None:
     assert decode([{"kind": "Sing"}, {"kind": "Like"}]) == (Like(),)
 
 
-@pytest.mark.parametrize("text", ["{", "", '{"kind": "Galaxy"}', '{"no": "kind"}', '{"kind": "Seen"}',
-                                  '{"kind": "frozenset"}', '{"kind": "dict", "items": [1]}', "[" * 100_000])  # fmt: skip
+DAMAGED = (
+    "{", "", '{"kind": "Galaxy"}', '{"no": "kind"}', '{"kind": "Seen"}', '{"kind": "frozenset"}',
+    '{"kind": "dict", "items": [1]}', "[" * 100_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DAMAGED)
 def test_damage_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"damaged|unknown"):
         loads(text)
