@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from io import BufferedReader
 
     from bot.conversation import Conversation
     from bot.frontends.lines import Line
@@ -47,10 +48,10 @@ def chat(arguments: Arguments) -> int:
 
 def understand(arguments: Arguments) -> int:
     """Print as JSON what each line of standard input means on its own."""
-    from bot.frontends import jsonlines, lines
+    from bot.frontends import jsonlines
 
     arguments.incognito = True
-    jsonlines.understand(_open(arguments), lines.read(sys.stdin.buffer), sys.stdout)
+    jsonlines.understand(_open(arguments), _lines(arguments), sys.stdout)
     return 0
 
 
@@ -170,9 +171,9 @@ def _session(arguments: Arguments, conversation: Conversation) -> str:
 def _lines(arguments: Arguments) -> Iterable[Line]:
     from bot.frontends.lines import parse, read
 
-    if arguments.message:
+    if getattr(arguments, "message", None):
         return (parse(" ".join(arguments.message).encode("utf-8", "surrogateescape")),)
-    return read(sys.stdin.buffer)
+    return read(cast("BufferedReader", sys.stdin.buffer))
 
 
 def _mend_streams() -> None:

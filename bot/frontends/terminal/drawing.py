@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from recommender.movies import Movie, Recommendation
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def canvas(out: TextIO, environment: Mapping[str, str] = os.environ) -> Console:
     """A console that prints no escapes at all under NO_COLOR and on a dumb terminal, not even bold."""
     plain = bool(environment.get("NO_COLOR")) or is_dumb(environment)
+    width, height = get_terminal_size() if is_dumb(environment) else (None, None)  # rich takes 80 for a dumb one
     return Console(
-        file=out, color_system=None if plain else "auto", highlight=False, markup=False, emoji=False,
+        file=out, color_system=None if plain else "auto", width=width, height=height, highlight=False, markup=False, emoji=False,
         legacy_windows=False,
     )  # fmt: skip
 
@@ -46,7 +47,7 @@ def draw_list(lead: str, cards: Iterable[Recommendation], question: str, console
     if lead:
         console.print(Text(lead))
     for place, card in enumerate(cards, 1):
-        console.print(Padding(_card(place, card), (0, 0, 0, 1)))
+        console.print(_card(place, card))
     if question:
         console.print(Text(question, style="cyan"))
 
@@ -66,5 +67,5 @@ def facts(movie: Movie) -> str:
 
 
 def _card(place: int, card: Recommendation) -> Text:
-    head = Text.assemble((f"{place}. ", "cyan"), (str(card.movie), "bold"), "  ", (facts(card.movie), "dim"))
-    return head.append(f"\n   {'; '.join(card.reasons[:2])}") if card.reasons else head
+    head = Text.assemble((f" {place}. ", "cyan"), (str(card.movie), "bold"), "  ", (facts(card.movie), "dim"))
+    return head.append(f"\n    {'; '.join(card.reasons[:2])}") if card.reasons else head
