@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TypeAlias
 
 import recommender
 from bot.conversation import Conversation
@@ -13,30 +14,39 @@ from bot.indexing import fingerprint, open_or_build, spare_place
 from bot.settings import Settings
 from bot.store import SQLiteStore
 from data.catalogue.films import SHIPPED, load
-from recommender.encoders import Encoder, StaticEncoder
+from recommender.encoders import StaticEncoder
+from recommender.movies import Movie
 from recommender.recommend import Recommender, build
 
-Working = Callable[[str], AbstractContextManager[object]]
-"""Shows that something is under way while the block runs."""
+Tick: TypeAlias = Callable[[int], None] | None
+"""Told how many films are done."""
+
+Working: TypeAlias = Callable[[str, int], AbstractContextManager[Tick]]
+"""Shows the named work on so many films while the block runs."""
+
+
+def _silently(name: str, films: int) -> AbstractContextManager[Tick]:
+    return nullcontext()
 
 
 def open_conversation(
-    settings: Settings, *, working: Working = nullcontext, warn: Callable[[str], None] | None = None
+    settings: Settings, *, working: Working = _silently, warn: Callable[[str], None] | None = None
 ) -> Conversation:
     """A conversation ready to reply; the first start builds the index of the films, which takes some seconds."""
     store = _open_store(settings, warn or _to_stderr)
     return Conversation(open_recommender(settings, working=working), store, user=settings.user)
 
 
-def open_recommender(settings: Settings, *, working: Working = nullcontext) -> Recommender:
+def open_recommender(settings: Settings, *, working: Working = _silently) -> Recommender:
     """The films of the settings, indexed; built anew when they, the encoder or our code have changed."""
     encoder = StaticEncoder.load()
     films = settings.films or SHIPPED
     code = Path(recommender.__file__).parent.glob("*.py")
 
     def prepare(folder: Path) -> None:
-        with working(f"Preparing the films of {films.name} (once)"):
-            _build(films, folder, encoder)
+        movies = _load(films)
+        with working("Preparing the films, this once", len(movies)) as progress:
+            build(movies, folder, encoder, progress=progress)
 
     return open_or_build(
         _places(settings),
@@ -46,11 +56,11 @@ def open_recommender(settings: Settings, *, working: Working = nullcontext) -> R
     )
 
 
-def _build(films: Path, folder: Path, encoder: Encoder) -> None:
+def _load(films: Path) -> tuple[Movie, ...]:
     loaded = load(films)
     if not loaded.movies:
         raise ValueError(f"{films} holds no films: {next(iter(loaded.problems), 'it is empty')}")
-    build(loaded.movies, folder, encoder)
+    return loaded.movies
 
 
 def _places(settings: Settings) -> Iterator[Path]:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
-def working(message: str) -> AbstractContextManager[object]:
-    """A turning wheel on the terminal, else one line; both on standard error."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        from bot.frontends.terminal.drawing import canvas
+@contextmanager
+def working(name: str, films: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar on the terminal, else one line; both on standard error. Yields what is to be told the films done."""
+    if not sys.stderr.isatty():
+        print(f"{name}: {films:,} films ...", file=sys.stderr, flush=True)
+        yield None
+        return
+    from rich.progress import Progress
 
-        return canvas(sys.stderr).status(message)
-    print(f"{message} ...", file=sys.stderr, flush=True)
-    return nullcontext()
+    from bot.frontends.terminal.drawing import canvas
+
+    with Progress(console=canvas(sys.stderr), transient=True) as bar:
+        task = bar.add_task(name, total=films)
+        yield lambda done: bar.update(task, completed=done)

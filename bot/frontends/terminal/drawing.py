@@ -21,8 +21,8 @@ def canvas(out: TextIO, environment: Mapping[str, str] = os.environ) -> Console:
     plain = bool(environment.get("NO_COLOR")) or is_dumb(environment)
     width, height = get_terminal_size() if is_dumb(environment) else (None, None)  # rich takes 80 for a dumb one
     return Console(
-        file=out, color_system=None if plain else "auto", width=width, height=height, highlight=False, markup=False, emoji=False,
-        legacy_windows=False,
+        file=out, color_system=None if plain else "auto", width=width, height=height, highlight=False, markup=False,
+        emoji=False, legacy_windows=False,
     )  # fmt: skip
 
 
