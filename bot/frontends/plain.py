@@ -15,10 +15,19 @@ def converse(conversation: Conversation, session: str, lines: Iterable[Line], ou
     """Answer every line in one session, a blank line between answers; lines that are no message go to `errors`."""
     first = True
     for line in lines:
-        if line.problem:
-            print(line.problem, file=errors, flush=True)
+        words, problem = _answered(conversation, session, line)
+        if problem:
+            print(problem, file=errors, flush=True)
             continue
-        if not first:
-            print(file=out)
-        print(conversation.reply(session, line.text).text, file=out, flush=True)
+        print(words if first else f"\n{words}", file=out, flush=True)
         first = False
+
+
+def _answered(conversation: Conversation, session: str, line: Line) -> tuple[str, str]:
+    """The words of the answer, or what went wrong."""
+    if line.problem:
+        return "", line.problem
+    try:
+        return conversation.reply(session, line.text).text, ""
+    except Exception as error:  # whatever went wrong with this line, the next one works
+        return "", f"The message could not be answered: {type(error).__name__}: {error}"
