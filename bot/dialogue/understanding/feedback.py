@@ -32,7 +32,9 @@ _LIKES = re.compile(
     r"|\bfavou?rites?(?: ever| of all time)?(?: (?:movies?|actors?|actress(?:es)?|directors?|ones?|of mine|thrillers?|comed(?:y|ies)|\w+))*(?: of all time| ever)? (?:is|are|was|were|include|includes|would be|like|has to be|such as)\b"
     r"|^(?:really |absolutely |also |just |totally )?(?:loved?|like[ds]|enjoyed|adored?|love)\b|\b(?:FILM|PERSON)(?: ?(?:and|,|or) ?(?:FILM|PERSON))* (?:is|are|was|were) (?:\w+ ){0,3}(?:great|amazing|awesome|fantastic|brilliant|excellent|good|wonderful|perfect|superb|hilarious|favou?rites?|the best|a masterpiece|classics?)\b|\bcan't get enough of\b|\bhuge fan\b|\bbig fan\b)"
 )
-_REQUESTED = re.compile(r"\b(?:something|anything|movies?|one|stuff|ones|more|things|along the lines) (?:\w+ ){0,3}(?:like|similar to|along|in the (?:vein|style|spirit) of|of)\b[ ,\w]*\b(?:FILM|PERSON)|\b(?:would|'d|could) (?:\w+ )?(?:like|love|enjoy|prefer)\b|\bif (?:i|you|we)\b|\bwould like\b|\bdo (?:i|you) like\b|\blike (?:it|that) (?:but|with)\b")
+_REQUESTED = re.compile(
+    r"\b(?:something|anything|movies?|one|stuff|ones|more|things|along the lines) (?:\w+ ){0,3}(?:like|similar to|along|in the (?:vein|style|spirit) of|of)\b[ ,\w]*\b(?:FILM|PERSON)|\b(?:would|'d|could) (?:\w+ )?(?:like|love|enjoy|prefer)\b|\bif (?:i|you|we)\b|\bwould like\b|\bdo (?:i|you) like\b|\blike (?:it|that) (?:but|with)\b"
+)
 _BLOCK = re.compile(
     r"\b(?:hates?|despise|loathe|can't stand|cannot stand|can not stand|couldn't stand|never (?:show|suggest|recommend|give)(?: me)?|never want to see|(?:don't|do not) (?:ever )?(?:show|suggest|recommend|give)(?: me)?|dislike|sick of|tired of|fed up with|(?:don't|do not) (?:really |particularly |much )?(?:like|care for|enjoy|love)|not (?:really )?(?:a |a big |a huge |much of a )?fans?(?: of)?|allergic to|block)\b"
 )
@@ -46,15 +48,23 @@ _ACCEPTS = re.compile(
     r"|^(?:ok |yes |, |alright |right )*(?:FILM|(?:the )?(?:first|second|third|last|1st|2nd|3rd)(?: one)?|that one|this one|that|number \d|it) (?:it is|then|it is then|please|sounds|works|will do|is perfect|for me|wins|looks)\b"
     r"|\b(?:on my (?:list|watchlist|watch list)|to my (?:list|watchlist)|check (?:it|that|them|those|this|FILM) out|good enough for me|you've convinced me|you convinced me|i want to watch (?:that|it|this|FILM|the))\b"
 )
-_THANKS = re.compile(r"^(?:ok |great |cool |awesome |perfect |lovely |wonderful |, |oh |wow |many |nice |amazing )*(?:thanks|thank you|cheers|ta|appreciate it|much appreciated)(?: (?:so much|very much|a lot|a bunch|again|for (?:the|your|all) \w+(?: \w+)?|that's (?:great|perfect)|you|man|buddy|friend|,|very helpful|for that|anyway))*$")
+_THANKS = re.compile(
+    r"^(?:ok |great |cool |awesome |perfect |lovely |wonderful |, |oh |wow |many |nice |amazing )*(?:thanks|thank you|cheers|ta|appreciate it|much appreciated)(?: (?:so much|very much|a lot|a bunch|again|for (?:the|your|all) \w+(?: \w+)?|that's (?:great|perfect)|you|man|buddy|friend|,|very helpful|for that|anyway))*$"
+)
 
 
 def seen(clause: Clause, session: Session, catalog: Catalog, liked: bool | None) -> Seen | None:
     """Films seen; `liked` is what the words after it say."""
-    if not _SEEN.search(clause.words) or _UNSEEN.search(clause.words) or re.search(r"\bby\b.*\bseen\b|\?", clause.words):
+    if (
+        not _SEEN.search(clause.words)
+        or _UNSEEN.search(clause.words)
+        or re.search(r"\bby\b.*\bseen\b|\?", clause.words)
+    ):
         return None
     films = pointed(clause, session, catalog) or (session.last if re.search(r"\b(?:all|both)\b", clause.words) else ())
-    if not films and re.fullmatch(r"(?:\W|i've|i|have|we've|we|already|just|yes|lol|seen|watched|saw|ok|no|oh)*", clause.words):
+    if not films and re.fullmatch(
+        r"(?:\W|i've|i|have|we've|we|already|just|yes|lol|seen|watched|saw|ok|no|oh)*", clause.words
+    ):
         films = talked_about(session)
     return Seen(films, opinion(clause.words) if liked is None else liked) if films else None
 
@@ -76,7 +86,12 @@ def liked(clause: Clause, session: Session, catalog: Catalog) -> UserAct | None:
         return None
     if (clause.films or people) and _LIKES.search(said):
         return Like(clause.films, people)
-    if _LOVED.search(said) and not clause.entities and re.search(r"\b(?:it|that|that one|them|both|first|second|third|last|this)\b", said) and not re.search(r"\b(?:sounds?|looks?|would|'d)\b", said):
+    if (
+        _LOVED.search(said)
+        and not clause.entities
+        and re.search(r"\b(?:it|that|that one|them|both|first|second|third|last|this)\b", said)
+        and not re.search(r"\b(?:sounds?|looks?|would|'d)\b", said)
+    ):
         films = pointed(clause, session, catalog)
         return Like(films) if films else None
     return None
@@ -85,7 +100,13 @@ def liked(clause: Clause, session: Session, catalog: Catalog) -> UserAct | None:
 def _disliked(clause: Clause, session: Session, catalog: Catalog, people: tuple[str, ...]) -> Dislike | None:
     if re.search(r"\b(?:seen|watched|if you)\b", clause.words) and not clause.films:
         return None
-    if re.search(r"\bFILM\b", clause.words) and re.search(r"\b(?:like|similar to) FILM", clause.words) and not re.search(r"\b(?:n't|not|never|do not) (?:really |particularly |much )?(?:like|love|enjoy)", clause.words):
+    if (
+        re.search(r"\bFILM\b", clause.words)
+        and re.search(r"\b(?:like|similar to) FILM", clause.words)
+        and not re.search(
+            r"\b(?:n't|not|never|do not) (?:really |particularly |much )?(?:like|love|enjoy)", clause.words
+        )
+    ):
         return None
     films = clause.films
     if not films and not people and not clause.of("genre", "keyword", "tone", "language", "country", "studio"):
@@ -95,7 +116,9 @@ def _disliked(clause: Clause, session: Session, catalog: Catalog, people: tuple[
 
 def lasting(clause: Clause) -> bool:
     """Whether a clause speaks of a dislike for good: "I hate musicals", "never show me westerns"."""
-    return bool(_BLOCK.search(clause.words)) and not re.search(r"\b(?:tonight|today|right now|this time|really scary|want)\b", clause.words)
+    return bool(_BLOCK.search(clause.words)) and not re.search(
+        r"\b(?:tonight|today|right now|this time|really scary|want)\b", clause.words
+    )
 
 
 def rejected(clause: Clause, session: Session, catalog: Catalog) -> UserAct | None:
@@ -124,13 +147,21 @@ def _somebody(session: Session, catalog: Catalog) -> tuple[str, ...]:
 def accepted(clause: Clause, session: Session, catalog: Catalog) -> Accept | None:
     """The film taken; None for the one talked about."""
     said = clause.words.strip(" ,?")
-    if "?" in clause.words or re.search(r"\b(?:not|don't|doesn't|isn't|never|no)\b (?!problem)", said) and not re.search(r"\bwhy not\b", said):
+    if (
+        "?" in clause.words
+        or re.search(r"\b(?:not|don't|doesn't|isn't|never|no)\b (?!problem)", said)
+        and not re.search(r"\bwhy not\b", said)
+    ):
         return None
     if not (_ACCEPTS.search(said) or (_THANKS.match(said) and session.last)):
         return None
     if not (session.last or clause.films):
         return None
-    films = pointed(clause, session, catalog) if clause.films or re.search(r"\b(?:first|second|third|last|\d)\b", said) else ()
+    films = (
+        pointed(clause, session, catalog)
+        if clause.films or re.search(r"\b(?:first|second|third|last|\d)\b", said)
+        else ()
+    )
     return Accept(films[0] if films else None)
 
 

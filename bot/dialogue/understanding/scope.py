@@ -40,7 +40,9 @@ _BREAK = re.compile(
 )
 
 
-_POINTS = re.compile(r"\W*(?:ok |more |something |like |show me )*(?:(?:the|that|number) )?(?:\w+ )?(?:one|first|second|third|last|it|that|this|movie|film|\d)\s*,?")
+_POINTS = re.compile(
+    r"\W*(?:ok |more |something |like |show me )*(?:(?:the|that|number) )?(?:\w+ )?(?:one|first|second|third|last|it|that|this|movie|film|\d)\s*,?"
+)
 """What only points at a film: "the second one" stays together with the "but less violent" after it."""
 
 
@@ -107,9 +109,7 @@ def negated(text: str, found: Sequence[Entity]) -> frozenset[int]:
     """Offsets where the unwanted entities of a text start."""
     flat = flatten(text)
     scopes = [_scope(flat, said, found) for said in _NEGATION.finditer(flat) if _negates(flat, said, found)]
-    return frozenset(
-        entity.start for entity in found if any(start <= entity.start < end for start, end in scopes)
-    )
+    return frozenset(entity.start for entity in found if any(start <= entity.start < end for start, end in scopes))
 
 
 def _negates(flat: str, said: re.Match[str], found: Sequence[Entity]) -> bool:
@@ -152,7 +152,9 @@ def _lists(flat: str, begin: int, token: str, starts: dict[int, Entity]) -> bool
     """Whether a word after the first unwanted thing leads on to the next one: "horror, gore or clowns"."""
     if token not in (",", "or", "nor", "and", "&", "/", "movies", "movie", "films", "film", "any", "stuff", "flicks"):
         return False
-    following = re.match(r"[\s,]*(?:(?:or|nor|and|any|too|very|anything|really|stuff|movies?|films?)\s+)*", flat[begin + len(token) :])
+    following = re.match(
+        r"[\s,]*(?:(?:or|nor|and|any|too|very|anything|really|stuff|movies?|films?)\s+)*", flat[begin + len(token) :]
+    )
     offset = begin + len(token) + (following.end() if following else 0)
     if token in ("movies", "movie", "films", "film", "stuff", "flicks"):
         return bool(re.match(r"\s*(?:,|or|nor|and)\b", flat[begin + len(token) :]))

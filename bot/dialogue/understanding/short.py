@@ -10,7 +10,9 @@ _LEADS = re.compile(
     r"^(?:(?:ok|oh|well|so|thanks|thank you|um+|uh+|er+|hm+|hmm+|please|alright|right|cool|now|then|actually|hey|just|and|can you|could you|"
     r"would you|will you|i think|i guess|let's|let us|lol|haha|no|nah|yes|,) ?)+(?: ?,)? ?"
 )
-_TAILS = re.compile(r"(?: ?(?:,|\?|please|thanks|thank you|then|now|for me|lol|haha|man|mate|dude|bro|though|ok|instead|buddy|there|again))+$")
+_TAILS = re.compile(
+    r"(?: ?(?:,|\?|please|thanks|thank you|then|now|for me|lol|haha|man|mate|dude|bro|though|ok|instead|buddy|there|again))+$"
+)
 
 _UNDO = (
     r"undo(?: (?:that|it|this|the last (?:one|thing|step)|last))?|scratch that(?: last (?:one|bit))?|go back(?: a step| one step)?|back|"

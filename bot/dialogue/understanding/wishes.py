@@ -10,8 +10,12 @@ from bot.dialogue.understanding.entities import Entity, flatten
 from recommender.movies import CERTIFICATES
 from recommender.preferences import OPEN, Facets, Move, Person, Preferences, Span, merge
 
-_STRONG = re.compile(r"\b(?:really|very|super|extremely|so|proper(?:ly)?|seriously|truly|insanely|absolutely|totally|crazy|most|lots? of|quite|as \w+ as possible)\s+(?:a\s+)?$")
-_WEAK = re.compile(r"\b(?:a bit|a little|little|slightly|kinda|kind of|somewhat|mildly|a touch|a tad|sort of|fairly|not overly|lightly|some|a little bit)\s+(?:of\s+)?(?:too\s+)?$")
+_STRONG = re.compile(
+    r"\b(?:really|very|super|extremely|so|proper(?:ly)?|seriously|truly|insanely|absolutely|totally|crazy|most|lots? of|quite|as \w+ as possible)\s+(?:a\s+)?$"
+)
+_WEAK = re.compile(
+    r"\b(?:a bit|a little|little|slightly|kinda|kind of|somewhat|mildly|a touch|a tad|sort of|fairly|not overly|lightly|some|a little bit)\s+(?:of\s+)?(?:too\s+)?$"
+)
 _TOO = re.compile(r"\b(?:too|overly|that|super|so|very|excessively|particularly|all that)\s+(?:much\s+)?$")
 _EITHER = re.compile(r"\s*(?:,?\s*or(?:\s+(?:a|an|maybe|even|some|with|by))*|/)\s*$")
 _BARELY_BEFORE = re.compile(r"\b(?:less)\s+$")
@@ -32,7 +36,9 @@ def _spanned(flat: str, found: Sequence[Entity]) -> list[Entity]:
     kept: list[Entity] = []
     for entity in found:
         last = kept[-1] if kept else None
-        joined = last and re.fullmatch(r"\W*(?:or|and|to|through|,)?(?: (?:the|early|late|from))*\W*", flat[last.end : entity.start])
+        joined = last and re.fullmatch(
+            r"\W*(?:or|and|to|through|,)?(?: (?:the|early|late|from))*\W*", flat[last.end : entity.start]
+        )
         if last and joined and last.kind == entity.kind == "year" and _closed(last) and _closed(entity):
             (low, high), (start, end) = last.value, entity.value
             kept[-1] = replace(last, end=entity.end, value=(min(low, start), max(high, end)))  # type: ignore[type-var]
@@ -113,7 +119,9 @@ def _years(said: _Said) -> Preferences:
 
 
 def _runtime(said: _Said) -> Preferences:
-    return Preferences(runtime=_opposite(said.entity.value, said.no and "not" not in said.flat[said.entity.start : said.entity.end], 0))
+    return Preferences(
+        runtime=_opposite(said.entity.value, said.no and "not" not in said.flat[said.entity.start : said.entity.end], 0)
+    )
 
 
 def _opposite(span: object, no: bool, gap: int) -> Span:
@@ -176,7 +184,9 @@ def _alternatives(flat: str, found: Sequence[Entity], unwanted: frozenset[int]) 
     for entity in found:
         if before and before.kind == entity.kind and entity.kind in ("genre", "person"):
             gap = flat[before.end : entity.start]
-            if not {before.start, entity.start} & unwanted and _EITHER.match(re.sub(r"\b(?:movies?|films?)\b", "", gap)):
+            if not {before.start, entity.start} & unwanted and _EITHER.match(
+                re.sub(r"\b(?:movies?|films?)\b", "", gap)
+            ):
                 pair = set(_values(before)) | set(_values(entity))
                 if groups and groups[-1] & set(_values(before)):
                     groups[-1] |= pair
