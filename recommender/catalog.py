@@ -143,7 +143,7 @@ class Catalog:
 
 
 def mapped(path: Path) -> np.ndarray:
-    """A saved array read from the disk as it is needed; as a plain array, since numpy's memmap is slow in small steps."""
+    """A saved array read from the disk as it is needed; a plain array, as numpy's memmap is slow in small steps."""
     return np.asarray(np.load(path, mmap_mode="r"))
 
 
