@@ -43,7 +43,8 @@ _ASKED = (
     "no horror", "a {genre} from the 90s", "{genre} and {other} under 110 minutes", "{person} films", "not {person}",
     "who directed {film}?", "how long is {film}?", "I've seen {film}", "surprise me", "start over", "undo", "why?",
     "{keyword} and {keyword2}", "a film about {keyword}, not too long", "I loved {film} and {film2}",
-    "something for me and my kids tonight, 95 minutes", "the second one but less dark", "what was the film where {keyword}",
+    "something for me and my kids tonight, 95 minutes", "the second one but less dark",
+    "what was the film where {keyword}",
 )  # fmt: skip
 
 
