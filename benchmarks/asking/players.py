@@ -20,8 +20,9 @@ def greedy(state: State, chance: np.random.Generator, *, pull: float = 5.0) -> M
     """Never asks: shows the best films, those least like the refused ones first."""
     if not state.refused:
         return _top(state.prior)
-    table = state.questions.table
-    alike = table[:, state.refused].mean(axis=1) @ table / np.sqrt(table.sum(axis=0))
+    questions = state.questions
+    common = questions.table[:, state.refused].mean(axis=1)
+    alike = questions.shares(common) / np.sqrt(questions.shares(np.ones(len(common))))
     score = np.log(state.prior) - pull * alike / alike.max()
     return _top(np.where(state.left, score, -np.inf))
 
