@@ -50,7 +50,7 @@ def weighted_entropy(state: State, chance: np.random.Generator) -> Move:
     return _most_even(state, state.belief)
 
 
-def ours(state: State, chance: np.random.Generator, *, sight: Foresight = Foresight()) -> Move:
+def ours(state: State, chance: np.random.Generator, *, sight: Foresight) -> Move:
     """Weighs questions and pages by the turns they are expected to save."""
     return foresee(state, sight)
 
@@ -62,7 +62,7 @@ PLAYERS: dict[str, Player] = {
     "max entropy, hard filter": partial(max_entropy, slack=0),
     "max entropy, soft filter": partial(max_entropy, slack=1),
     "weighted entropy": weighted_entropy,
-    "ours": ours,
+    "ours": partial(ours, sight=Foresight()),
 }
 
 
