@@ -95,25 +95,31 @@ def _answered(fit: Levels, miss: Levels, noise: Noise) -> Levels:
 
 def _worth(levels: Levels, turns: int, *, noise: Noise, success: float) -> Floats:
     """Turns saved from here on if the right number of even questions comes first and pages fill the rest."""
-    pages = []
-    for asked in range(turns):
-        pages.append(_pages(levels, turns - asked, success))
-        half = levels * np.array([0.5, 1])[:, None, None]
-        levels = _answered(half, half, noise)
+    ahead = [levels]
+    for _ in range(turns - 1):
+        half = ahead[-1] * np.array([0.5, 1])[:, None, None]
+        ahead.append(_answered(half, half, noise))
+    pages = _pages(np.stack(ahead, axis=1), turns, success)
     told = 1 - noise.unknown
-    best = [np.zeros(levels.shape[1])] * (turns + 1)
+    best = np.zeros((turns + 1, levels.shape[1]))
     for left in range(1, turns + 1):
-        best = [
-            np.maximum(pages[asked][:, left], told * best[asked + 1] + (1 - told) * best[asked])
-            for asked in range(turns - left + 1)
-        ]
+        best = np.maximum(pages[: turns - left + 1, :, left - 1], told * best[1:] + (1 - told) * best[:-1])
     return best[0]
 
 
 def _pages(levels: Levels, turns: int, success: float) -> Floats:
-    """Turns saved by nothing but pages, (beliefs, turns left 0..turns)."""
-    films, belief = np.cumsum(levels, axis=2)
-    depth = PAGE * np.arange(1, turns + 1)
-    found = np.stack([np.interp(depth, [0, *f], [0, *b]) for f, b in zip(films, belief, strict=True)])
-    saved = np.cumsum(found, axis=1) + success * found
-    return np.concatenate([np.zeros((len(saved), 1)), saved], axis=1)
+    """Turns saved by nothing but pages with 1..turns turns left, (..., turns)."""
+    films, belief = np.cumsum(levels, axis=-1)
+    found = _reached(films, belief, PAGE * np.arange(1, turns + 1))
+    return np.cumsum(found, axis=-1) + success * found
+
+
+def _reached(films: Floats, belief: Floats, depth: NDArray[np.intp]) -> Floats:
+    """Belief in the best `depth` films, (..., depths), between levels by proportion: all curves in one, end to end."""
+    room = 1.0 + max(float(depth[-1]), float(films.max()))
+    shift = room * np.arange(films[..., 0].size).reshape(films.shape[:-1])[..., None]
+    start = np.zeros((*films.shape[:-1], 1))
+    curves = np.concatenate([start, films], axis=-1) + shift
+    heights = np.concatenate([start, belief], axis=-1)
+    within = np.minimum(depth, films[..., -1:]) + shift
+    return np.interp(within.ravel(), curves.ravel(), heights.ravel()).reshape(within.shape)
