@@ -189,9 +189,9 @@ def test_forget_asks_first_and_takes_the_history_too(tmp_path: Path) -> None:
     history = tmp_path / "history"
     history.write_text("funny")
     _, words, conversation = chatted("funny", "/forget", "no", history=history)
-    assert "Nothing was deleted" in words and conversation.store.sessions() and history.exists()
+    assert "Nothing was deleted" in words and conversation.store.sessions() and history.read_text()
     _, words, _ = chatted("/forget", "yes", conversation=conversation, history=history)
-    assert "is deleted" in words and not conversation.store.sessions() and not history.exists()
+    assert "is deleted" in words and not conversation.store.sessions() and not history.read_text()
 
 
 def test_sessions_are_listed_and_changed() -> None:
