@@ -38,6 +38,8 @@ def matched(movie: Movie, text: str) -> tuple[str, ...]:
 
 def telling(movie: Movie, keywords: Sequence[str]) -> tuple[str, ...]:
     """The keywords that give nothing away: none of their words comes only with the ending."""
+    if not keywords:
+        return ()
     late = _stems(movie.ending) - _stems(movie.synopsis)
     return tuple(keyword for keyword in keywords if not late & _stems(keyword))
 
