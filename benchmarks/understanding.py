@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -162,25 +162,43 @@ def _harmonic(counts: np.ndarray) -> float:
 
 
 def marked(text: str, found: Iterable[Entity], catalog: Catalog) -> Iterator[Mark]:
-    """Our entities in the data's own terms: adjoining genres, languages and countries are one Genre there."""
-    run: Entity | None = None
-    for entity in found:
+    """Our entities in the data's own terms: a studio that made the film is a Director there, and adjoining genres,
+    languages, countries and studios are one Genre."""
+    said = tuple(found)
+    for entity in said:
         if entity.kind == "person" and isinstance(entity.value, Person):
             role = _role(entity.value, catalog)
             if role != "writer":
                 yield role.title(), entity.start, entity.end
         elif entity.kind == "year" and re.search(r"\d", text[entity.start : entity.end]):
             yield "Year", entity.start, entity.end
-        elif entity.kind in ("genre", "language", "country", "studio"):
-            if run and not text[run.end : entity.start].strip(" -/"):
-                kind = "genre" if "genre" in (run.kind, entity.kind) else entity.kind
-                run = replace(run, kind=kind, end=entity.end)
-                continue
-            if run and run.kind == "genre":
-                yield "Genre", run.start, run.end
-            run = entity
-    if run and run.kind == "genre":
-        yield "Genre", run.start, run.end
+    for kinds, start, end in _runs(text, said):
+        if "genre" in kinds:
+            yield "Genre", start, end
+        elif kinds == ("studio",) and _made(text, start, end):
+            yield "Director", start, end
+
+
+def _runs(text: str, found: Iterable[Entity]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Kinds and offsets of neighbours that describe what sort of film it is."""
+    run: tuple[tuple[str, ...], int, int] | None = None
+    for entity in found:
+        if entity.kind not in ("genre", "language", "country", "studio"):
+            continue
+        if run and not text[run[2] : entity.start].strip(" -/"):
+            run = ((*run[0], entity.kind), run[1], entity.end)
+            continue
+        if run:
+            yield run
+        run = ((entity.kind,), entity.start, entity.end)
+    if run:
+        yield run
+
+
+def _made(text: str, start: int, end: int) -> bool:
+    """Whether a studio is named as a film's maker: "by Pixar", "a Disney film"."""
+    after = re.match(r"'?\s?s?\s+(?:films?|movies?|pictures?|features?)\b|'?\s?s\b", text[end:])
+    return bool(after or re.search(r"\bby (?:\w+ )?$", text[:start]))
 
 
 def _role(person: Person, catalog: Catalog) -> str:
