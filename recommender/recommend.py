@@ -95,6 +95,13 @@ class Recommender:
         films = tuple(self._explained(*film, held, sought) for film in listed)
         return Shortlist(films, field.relaxed, self._receipt(field, films), field.rows, believe(scores))
 
+    def explain(self, film: str, wish: Preferences, profile: Preferences = Preferences()) -> Recommendation:
+        """One film as it answers a wish: its reasons and terms; KeyError when there is no such film."""
+        movie = self.catalog.movie(film)
+        sought = taste(wish, profile, self.catalog)
+        parts = _parts(terms(sought, self._films), self.catalog.row(movie.id) or 0)
+        return self._explained(self.catalog.row(movie.id) or 0, parts, binding(wish, profile), sought)
+
     def similar(self, film: str, count: int = 5) -> tuple[Recommendation, ...]:
         """Films like one film, whatever was wished; KeyError when there is no such film."""
         self.catalog.movie(film)

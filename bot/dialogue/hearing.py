@@ -153,7 +153,7 @@ def _focus(session: Session, act: BotAct) -> str | None:
     films = _films(act)
     if isinstance(act, Recommend):
         return films[0] if len(films) == 1 else None
-    return films[0] if films else session.focus
+    return films[0] if len(films) == 1 else session.focus
 
 
 def _films(act: BotAct) -> tuple[str, ...]:

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.dialogue.acts import Ask, Clarify, Undo, UserAct
-from recommender.preferences import Facets, Preferences, merge
+from bot.dialogue.acts import (
+    Ask,
+    Clarify,
+    Critique,
+    Dislike,
+    Interview,
+    Like,
+    More,
+    Restart,
+    Seen,
+    Skip,
+    Tell,
+    Undo,
+    UserAct,
+)
+from recommender.preferences import Preferences
+from recommender.taste import binding
 
 SERIES = ("era", "genre", "mood", "length", "company", "language", "actor", "director")
 """The slots of the interview, in the order they are asked."""
+
+
+CHANGING = (Tell, Like, Dislike, Seen, Critique, More, Skip, Interview, Restart)
+"""Acts that an undo takes back; a question leaves nothing to take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +72,10 @@ class Session:
 
 
 def constraints(session: Session) -> Preferences:
-    """All that a film shown now must keep to: the wish, and of the profile what is excluded, capped or liked."""
-    profile = session.profile
-    lasting = replace(profile, wanted=Facets(films=profile.wanted.films), text="", tone=(), fame=0, acclaim=0)
-    return merge(lasting, session.wish)
+    """All that a film shown now must keep to, and the films liked so far."""
+    held = binding(session.wish, session.profile)
+    liked = dict.fromkeys((*session.profile.wanted.films, *session.wish.wanted.films))
+    return replace(held, wanted=replace(held.wanted, films=tuple(liked)))
 
 
 def undoable(session: Session) -> Turn | None:
@@ -65,8 +84,10 @@ def undoable(session: Session) -> Turn | None:
     for turn in reversed(session.turns):
         if any(isinstance(act, Undo) for act in turn.acts):
             skip += 1
+        elif turn.before is None or not any(isinstance(act, CHANGING) for act in turn.acts):
+            continue
         elif skip:
             skip -= 1
-        elif turn.before is not None:
+        else:
             return turn
     return None

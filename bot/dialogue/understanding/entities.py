@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dialogue.understanding.lexicon import Sense, senses
 from bot.dialogue.understanding.numbers import ranges
@@ -34,9 +35,10 @@ class Entity:
     value: Value
 
 
+@lru_cache(maxsize=64)
 def flatten(text: str) -> str:
     """Small letters without accents, character by character: offsets stay what they are."""
-    return "".join(map(_plain, text))
+    return text.lower().replace("`", "'") if text.isascii() else "".join(map(_plain, text))
 
 
 def _plain(letter: str) -> str:
@@ -81,7 +83,9 @@ _WRITING = re.compile(
     r"\b(?:written|wrote|screenplay|script|penned|novels?|books?|story|stories|play|works?|author|comics?)\b[\w\s']{0,12}?"
     r"\bby\s*$|\b(?:writer|author|novelist|playwright)\s+$|\b(?:based|adapted|adaptation)\s+(?:\w+\s+){0,3}(?:on|from|of|by)\s+(?:a\s+|the\s+)?$"
 )
-_WRITTEN = re.compile(r"'?\s?s?\s+(?:\w+\s+)?(?:novels?|books?|plays\b(?!\s+(?:a|the|an))|short stor|stories|classic novel)")
+_WRITTEN = re.compile(
+    r"'?\s?s?\s+(?:\w+\s+)?(?:novels?|books?|plays\b(?!\s+(?:a|the|an))|short stor|stories|classic novel)"
+)
 _ACTING = re.compile(
     r"\b(?:starring|starred|stars?|star|featur\w+|actor|actors|actress|with|cast|played by|opposite|voiced by|voice of"
     r"|portrayed by|acting by|lead|leads)\s+(?:(?:both|mr|the|a|young|as|of|including|by|is|are|include|includes)\s+)*$"
@@ -90,7 +94,9 @@ _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 _ACTS = re.compile(
     r"'?s?\s+(?:and\s+\w+\s+\w+\s+)?(?:plays?|played|playing|stars?|starred|starring|as\s+(?:a|an|the)\b|acts|acted|in\s+it|portrays?|portrayed|who\s+plays)\b"
 )
-_DIRECTS = re.compile(r"\s+(?:directs?|directed|directing)\b|'?\s?s\s+(?:\w+\s+)?(?:direct|masterpiece|film|movie|epic|classic|version|adaptation|take)")
+_DIRECTS = re.compile(
+    r"\s+(?:directs?|directed|directing)\b|'?\s?s\s+(?:\w+\s+)?(?:direct|masterpiece|film|movie|epic|classic|version|adaptation|take)"
+)
 
 
 def _person(text: str, flat: str, mention: Mention, *, names: Names) -> Entity:
@@ -182,12 +188,18 @@ def _name_end(found: Sequence[Word], first: int, names: Names) -> int:
 def _ages(flat: str) -> Iterator[Entity]:
     for said in re.finditer(r"\b(\d{1,2})\s*(?:-|\s)?\s*(?:y(?:ea)?rs?(?:\s|-)*olds?|yo\b|y/o)", flat):
         yield Entity("certificate", said.start(), said.end(), _cap(int(said[1])))
-    for said in re.finditer(r"\bages?\s+(\d{1,2})(?:\s*(?:-|to|and)\s*\d{1,2})?\b|\bunder\s+(1[0-8]|[3-9])(?=\s*(?:$|[.,!?]|years?\b(?!\s+ago)|kids|and\b))", flat):
+    for said in re.finditer(
+        r"\bages?\s+(\d{1,2})(?:\s*(?:-|to|and)\s*\d{1,2})?\b|\bunder\s+(1[0-8]|[3-9])(?=\s*(?:$|[.,!?]|years?\b(?!\s+ago)|kids|and\b))",
+        flat,
+    ):
         yield Entity("certificate", said.start(), said.end(), _cap(int(said[1] or int(said[2]) - 1)))
     pattern = r"\b(?:(?:max(?:imum)?|up to|at most|rated)\s+)?(?:rated\s+)?(pg-?\s?13|pg|g|r)(?:-rated|\s+rated)?\s+(?:or|and)\s+(?:lower|below|under|less|milder|cleaner|younger)\b"
     for said in re.finditer(pattern, flat):
         yield Entity("certificate", said.start(), said.end(), "PG-13" if "13" in said[1] else said[1].upper())
-    for said in re.finditer(r"\b(?:no|nothing)\s+(?:more than|above|over|past|worse than|higher than|beyond)\s+(?:a\s+)?(pg-?\s?13|pg|r)\b", flat):
+    for said in re.finditer(
+        r"\b(?:no|nothing)\s+(?:more than|above|over|past|worse than|higher than|beyond)\s+(?:a\s+)?(pg-?\s?13|pg|r)\b",
+        flat,
+    ):
         yield Entity("certificate", said.start(), said.end(), "PG-13" if "13" in said[1] else said[1].upper())
 
 
@@ -204,7 +216,9 @@ def _phrases(found: Sequence[Word]) -> Iterator[Entity]:
             run = tuple(word.folded for word in found[place : place + size])
             sense = table.get(run) if len(run) == size else None
             if sense and not (size == 1 and _other_use(found, place)) and not _theme(found, place, size, sense=sense):
-                yield Entity(sense.kind, found[place].start, found[place + size - 1].end, _valued(sense.kind, sense.value))
+                yield Entity(
+                    sense.kind, found[place].start, found[place + size - 1].end, _valued(sense.kind, sense.value)
+                )
                 place += size - 1
                 break
         place += 1
@@ -235,11 +249,19 @@ def _theme(found: Sequence[Word], place: int, size: int, *, sense: Sense) -> boo
         return False
     table = senses()
     after = [word.folded for word in found[place + size : place + size + 3]]
-    if after and after[0] in _FILM_WORDS or any((word,) in table and table[(word,)].kind == "genre" for word in after[:1]):
+    if (
+        after
+        and after[0] in _FILM_WORDS
+        or any((word,) in table and table[(word,)].kind == "genre" for word in after[:1])
+    ):
         return False
     if len(after) > 1 and after[1] in _FILM_WORDS and ((after[0],) in table or after[0] not in SMALL):
         return False
-    if place and (found[place - 1].folded,) in table and table[(found[place - 1].folded,)].kind in ("genre", "language", "country"):
+    if (
+        place
+        and (found[place - 1].folded,) in table
+        and table[(found[place - 1].folded,)].kind in ("genre", "language", "country")
+    ):
         return False
     strong = bool(set(run) & {"romance", "mystery", "superhero"})
     asked = place == 0 or found[place - 1].folded in _ASKING
@@ -280,8 +302,50 @@ def _other_use(found: Sequence[Word], place: int) -> bool:
     if before in _OTHER_USES.get(word, ()):
         return after not in ("movie", "film", "movies", "films")
     if word in ("good", "great", "awesome", "excellent", "amazing", "perfect", "fantastic", "brilliant"):
-        return after in ("idea", "point", "thanks", "thank", "one", "evening", "morning", "afternoon", "night", "day", "for", "choice", "pick", "to", "with", "at", "luck", "", "bye", "job", "suggestion", "suggestions", "enough", "i", "im", "and", "cry", "man", "men", "stuff", "how", "help", "you", "thx", "time")
-    return (word, after) in {("best", "friend"), ("best", "friends"), ("love", "it"), ("holiday", "inn"), ("short", "story")}
+        return after in (
+            "idea",
+            "point",
+            "thanks",
+            "thank",
+            "one",
+            "evening",
+            "morning",
+            "afternoon",
+            "night",
+            "day",
+            "for",
+            "choice",
+            "pick",
+            "to",
+            "with",
+            "at",
+            "luck",
+            "",
+            "bye",
+            "job",
+            "suggestion",
+            "suggestions",
+            "enough",
+            "i",
+            "im",
+            "and",
+            "cry",
+            "man",
+            "men",
+            "stuff",
+            "how",
+            "help",
+            "you",
+            "thx",
+            "time",
+        )
+    return (word, after) in {
+        ("best", "friend"),
+        ("best", "friends"),
+        ("love", "it"),
+        ("holiday", "inn"),
+        ("short", "story"),
+    }
 
 
 def _keywords(found: Sequence[Word], catalog: Catalog) -> Iterator[Entity]:
@@ -311,12 +375,14 @@ _DULL = SMALL | frozenset(
 
 def _keyword(run: Sequence[Word], known: dict[str, int]) -> str | None:
     folded = [word.folded for word in run]
-    if all(word in _DULL for word in folded) or folded[0] in SMALL - {"based", "two", "one", "best", "young", "time"} or folded[-1] in SMALL - {"time", "love", "life", "world", "words", "day", "night"}:
+    if (
+        all(word in _DULL for word in folded)
+        or folded[0] in SMALL - {"based", "two", "one", "best", "young", "time"}
+        or folded[-1] in SMALL - {"time", "love", "life", "world", "words", "day", "night"}
+    ):
         return None
     said = " ".join(folded)
     for spelt in (said, said.removesuffix("s"), said + "s", "-".join(folded), said.removesuffix("es")):
         if known.get(spelt, 0) >= (3 if len(folded) == 1 else 1):
             return spelt
     return None
-
-
