@@ -13,7 +13,7 @@ from recommender.recommend import Recommender
 from recommender.taste import binding
 from tests.recommender.films import FILMS, IDS, PREFERENCES
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=150, deadline=None)
 
 
 @MANY
