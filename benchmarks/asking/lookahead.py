@@ -20,6 +20,9 @@ LEVELS = 48
 _STEPS = 3
 """Levels that one wrong answer costs."""
 
+_BARS = np.array([0.1, 0.18, 0.25, 0.35, 0.5, 0.7])
+"""Beliefs in a page from which on it is shown, tried one after the other."""
+
 Levels: TypeAlias = Floats
 """(2, beliefs, levels): how many films stand on each level, and the belief in them together."""
 
@@ -94,7 +97,7 @@ def _answered(fit: Levels, miss: Levels, noise: Noise) -> Levels:
 
 
 def _worth(levels: Levels, turns: int, *, noise: Noise, success: float) -> Floats:
-    """Turns saved from here on if the right number of even questions comes first and pages fill the rest."""
+    """Turns saved from here on, by the better of two plans: even questions first and then pages, or both mixed."""
     ahead = [levels]
     for _ in range(turns - 1):
         half = ahead[-1] * _pair(0.5, 1, levels)
@@ -125,15 +128,11 @@ def _reached(films: Floats, belief: Floats, depth: NDArray[np.intp]) -> Floats:
     return np.interp(within.ravel(), curves.ravel(), heights.ravel()).reshape(within.shape)
 
 
-_BARS = np.array([0.1, 0.18, 0.25, 0.35, 0.5, 0.7])
-"""Beliefs in a page from which on it is shown, tried one after the other."""
-
-
 def _rolled(levels: Levels, turns: int, *, noise: Noise, success: float) -> Floats:
     """Turns saved if pages are mixed in as soon as one is believed in enough, by the best of `_BARS`."""
     now = np.repeat(levels[:, None], len(_BARS), axis=1)
     saved = np.zeros(now.shape[1:3])
-    told = 0.5
+    told = 0.5  # answers that are due: one is left out whenever the silent ones add up, starting half way
     for left in range(turns, 0, -1):
         page = _page(now)
         found, total = page[1].sum(axis=-1), np.maximum(now[1].sum(axis=-1), 1e-300)
