@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.report import Report, arguments, finish, interval, measured, render
+from benchmarks.report import Report, arguments, finish, interval, measured
 from bot.dialogue.acts import (
     Accept,
     Bye,
@@ -68,7 +68,7 @@ class Said:
     dialogue: int
 
 
-def run(argv: Sequence[str]) -> dict[str, Any]:
+def run(argv: Sequence[str]) -> Report:
     """Measure both on the reference data in `--data`; what is not there is left out and said."""
     options = arguments("understanding", argv, extra=_options())
     with measured() as clock, tempfile.TemporaryDirectory() as folder:
@@ -77,11 +77,6 @@ def run(argv: Sequence[str]) -> dict[str, Any]:
         rows = tuple(_rows(options.data, options.split, catalog))
         catalog.close()
     return finish(Report("understanding", rows, clock.seconds, clock.peak_mb), options)
-
-
-def table(result: dict[str, Any]) -> str:
-    """The figures as plain text."""
-    return render(result)
 
 
 def _options() -> argparse.ArgumentParser:
@@ -279,4 +274,4 @@ def _score(rows: Sequence[Said], given: Sequence[frozenset[str]], intent: str) -
 if __name__ == "__main__":
     import sys
 
-    print(table(run(sys.argv[1:])))
+    run(sys.argv[1:])
