@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recommender.movies import GENRES, Movie
-from recommender.spelling import ARTICLES, key, words
+from recommender.spelling import ARTICLES, fold, folded, key, words, written
 
 PEOPLE = Path(__file__).parent / "assets" / "people.txt.gz"
 """Names of film people beyond the catalogue, one a line, the first letter saying actor (a) or director (d)."""
@@ -70,7 +70,8 @@ class Language:
     def plain(self, name: str, often: int = 0) -> int:
         """See `Alias.plain`; a single word is ordinary when prose has it more than `often` times, and a
         keyword of many films is ordinary too, unless `often` says that people are named."""
-        parts = [word.folded for word in words(name) if word.folded not in ARTICLES]
+        every = folded(name)
+        parts = [part for part in every if part not in ARTICLES]
         if not parts or (len(parts) == 1 and (parts[0] in SMALL or parts[0].isdigit() or len(parts[0]) < 2)):
             return 2
         if not often and key(name) in self.phrases:
@@ -78,21 +79,37 @@ class Language:
         if len(parts) == 2 and parts[1] in ("movie", "film"):
             return 2
         if all(part in SMALL for part in parts):
-            return 2 if len(words(name)) < 3 else 1
+            return 2 if len(every) < 3 else 1
         often = often if len(parts) == 1 else (80 if len(parts) == 2 else 200)
         return int(len(parts) <= 3 and all(part in SMALL or self.counts[part] > often for part in parts))
 
 
-def listen(movies: Iterable[Movie]) -> Language:
-    """The ordinary language of a catalogue."""
-    counts: Counter[str] = Counter()
-    phrases: Counter[str] = Counter()
-    for movie in movies:
-        prose = f"{movie.synopsis} {movie.ending}"
-        counts.update(word.folded for word in words(prose) if word.text[0].islower())
-        phrases.update({key(phrase) for phrase in movie.keywords})
-    common = {phrase for phrase, films in phrases.items() if films >= 8}
-    return Language(counts, frozenset(common | {key(genre) for genre in GENRES}))
+class Listening:
+    """Hears the films of a catalogue one by one; `tagged` counts the words of their keywords."""
+
+    def __init__(self) -> None:
+        self.tagged: Counter[str] = Counter()
+        self._prose: Counter[str] = Counter()
+        self._phrases: Counter[str] = Counter()
+
+    def add(self, movie: Movie) -> None:
+        """One more film."""
+        self._prose.update(written(f"{movie.synopsis} {movie.ending}"))
+        self._phrases.update({key(phrase) for phrase in movie.keywords})
+        self.tagged.update(word for phrase in movie.keywords for word in folded(phrase))
+
+    def counts(self) -> Counter[str]:
+        """How often each word stood in prose in small letters."""
+        found: Counter[str] = Counter()
+        for word, uses in self._prose.items():
+            if word[0].islower() and (bare := fold(word)):
+                found[bare] += uses
+        return found
+
+    def language(self) -> Language:
+        """The ordinary language of the films heard."""
+        common = {phrase for phrase, films in self._phrases.items() if films >= 8}
+        return Language(self.counts(), frozenset(common | {key(genre) for genre in GENRES}))
 
 
 def titles(movie: Movie, language: Language) -> dict[str, float]:
@@ -116,7 +133,7 @@ def _shorter(name: str) -> Iterator[str]:
     head, *tail = re.split(r": | - | – | — |\. or: |, or:? | or: ", name, maxsplit=1)
     if tail:
         yield head.removesuffix(",")
-        if len(words(tail[0])) > 1:
+        if len(folded(tail[0])) > 1:
             yield tail[0]
     bare = re.sub(r"(?i)[\s:,-]+(?:part|chapter|episode|volume|vol\.?)\s+(?=[\divx]+\b|one\b|two\b|three\b)", " ", name)
     if bare != name:
@@ -138,26 +155,38 @@ def _openings(title: str, language: Language) -> Iterator[str]:
             yield word.text
 
 
-def figures(movies: Iterable[Movie], listed: Path | None = PEOPLE) -> dict[str, Figure]:
-    """Everybody who worked on the films, and the names of `listed` that they lack."""
-    acted: Counter[str] = Counter()
-    directed: Counter[str] = Counter()
-    wrote: Counter[str] = Counter()
-    weight: defaultdict[str, float] = defaultdict(float)
-    for movie in movies:
+class Figures:
+    """Counts who worked on the films of a catalogue, one film after another."""
+
+    def __init__(self) -> None:
+        self._acted: Counter[str] = Counter()
+        self._directed: Counter[str] = Counter()
+        self._wrote: Counter[str] = Counter()
+        self._weight: defaultdict[str, float] = defaultdict(float)
+
+    def add(self, movie: Movie) -> None:
+        """One more film."""
         for place, role in enumerate(movie.cast):
-            acted[role.name] += 1
-            weight[role.name] += movie.fame**2 / (1 + place / 2)
+            self._acted[role.name] += 1
+            self._weight[role.name] += movie.fame**2 / (1 + place / 2)
         for name in movie.directors:
-            directed[name] += 1
-            weight[name] += 1.5 * movie.fame**2
+            self._directed[name] += 1
+            self._weight[name] += 1.5 * movie.fame**2
         for name in movie.writers:
-            wrote[name] += 1
-            weight[name] += 0.5 * movie.fame**2
-    found = {n: Figure(n, acted[n], directed[n], wrote[n], weight[n]) for n in (*acted, *directed, *wrote)}
-    for known, name in _listed(listed) if listed else ():
-        found.setdefault(name, Figure(name, int(known == "a"), int(known == "d"), 0, 0.1, False))
-    return found
+            self._wrote[name] += 1
+            self._weight[name] += 0.5 * movie.fame**2
+
+    def known(self, listed: Path | None = PEOPLE) -> dict[str, Figure]:
+        """Everybody who was met, and the names of `listed` that were not."""
+        found = {name: self._figure(name) for name in (*self._acted, *self._directed, *self._wrote)}
+        for known, name in _listed(listed) if listed else ():
+            if name not in found:
+                found[name] = Figure(name, int(known == "a"), int(known == "d"), 0, 0.1, False)
+        return found
+
+    def _figure(self, name: str) -> Figure:
+        acted, directed, wrote = (counted.get(name, 0) for counted in (self._acted, self._directed, self._wrote))
+        return Figure(name, acted, directed, wrote, self._weight[name])
 
 
 def _listed(path: Path) -> Iterator[tuple[str, str]]:
