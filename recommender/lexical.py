@@ -29,6 +29,7 @@ SATURATION = 1.2
 LENGTH_WEIGHT = 0.6
 """BM25's k1 and b."""
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
@@ -37,7 +38,7 @@ def terms(text: str) -> list[str]:
     flat = text.lower()
     if not flat.isascii():
         flat = unicodedata.normalize("NFD", flat.replace("\u2019", "'"))
-        flat = "".join(c for c in flat if c.isascii() or not unicodedata.combining(c))
+        flat = _ACCENTS.sub("", flat)
     return [term for word in _WORD.findall(flat) if (term := _term(word))]
 
 

@@ -81,7 +81,7 @@ class Language:
         if all(part in SMALL for part in parts):
             return 2 if len(every) < 3 else 1
         often = often if len(parts) == 1 else (80 if len(parts) == 2 else 200)
-        return int(len(parts) <= 3 and all(part in SMALL or self.counts[part] > often for part in parts))
+        return int(len(parts) <= 3 and all(part in SMALL or self.counts.get(part, 0) > often for part in parts))
 
 
 class Listening:
@@ -202,8 +202,8 @@ def callings(people: Iterable[Figure]) -> Iterator[tuple[str, Figure, float]]:
     for person in people:
         yield person.name, person, 1.0
         yield from ((variant, person, 0.95) for variant in _variants(person))
-        parts = _parts(person.name)
-        if len(parts) >= 2 and person.listed:
+        parts = _parts(person.name) if person.listed else []
+        if len(parts) >= 2:
             surnames[parts[-1]].append(person)
             forenames[parts[0]].append(person)
             if len(parts) >= 3 and parts[-2].lower() in _PARTICLES:
@@ -233,9 +233,12 @@ _FORENAMES = tuple(
 """First names that are written for one another."""
 
 
+_INITIAL = re.compile(r"[A-Z]\.? (?=\w)")
+
+
 def _variants(person: Figure) -> Iterator[str]:
     first, _, rest = person.name.partition(" ")
-    if initial := re.match(r"[A-Z]\.? (?=\w)", rest):
+    if initial := _INITIAL.match(rest):
         yield f"{first} {rest[initial.end() :]}"
     for group in _FORENAMES if rest and person.weight >= 15 else ():
         if first.lower() in group:
