@@ -9,9 +9,10 @@ from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
+from recommender.figures import Figure, Figures, callings, duos
 from recommender.movies import Movie
 from recommender.names import FILE
-from recommender.naming import Figure, Figures, Language, Listening, callings, duos, titles
+from recommender.naming import Language, Listening, titles
 from recommender.spelling import ARTICLES, folded, key
 
 _TABLES = """

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from recommender.figures import Figure
 from recommender.linking import Mention, link, ranked, slips
-from recommender.naming import Alias, Figure
+from recommender.naming import Alias
 from recommender.spelling import ARTICLES, key, words
 
 FILE = "names.sqlite"
