@@ -62,7 +62,7 @@ class Catalog:
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
-        """Open what `cataloguing.write` and `Names.build` wrote."""
+        """Open what `cataloguing.write` wrote."""
         arrays = {field.name: mapped(folder / f"{field.name}.npy") for field in fields(Columns)}
         return cls(folder, Columns(**arrays), Names.open(folder))
 
