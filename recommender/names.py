@@ -12,9 +12,10 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from recommender.linking import Mention, link, ranked, slips
+from recommender.linking import Mention, link, ranked
 from recommender.movies import Movie
 from recommender.naming import Alias, Figure, callings, duos, figures, listen, titles
+from recommender.slips import slips
 from recommender.spelling import ARTICLES, key, words
 
 FILE = "names.sqlite"
