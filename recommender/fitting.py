@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from recommender.movies import GENRES
 from recommender.naming import SMALL
 from recommender.spelling import ARTICLES, Word
 from recommender.spots import Spot
@@ -32,7 +33,7 @@ _SURE = frozenset("than watched rewatched directed called titled named finished 
 _ASKED = frozenset("in of about not have got is was does did has wrote had why or do vs are from".split())
 """Words after which a question names a film."""
 
-_JOINTS = frozenset("and or & , n plus meets vs nor".split())
+JOINTS = frozenset("and or & , n plus meets vs nor".split())
 _AFTER = frozenset(
     "and or but with meets is was are were has have had because for too so please plz thanks though yesterday really "
     "except minus without not less more if tonight out about on again only movie film by from in nor twice it i which "
@@ -42,6 +43,13 @@ _AFTER = frozenset(
 
 _BINDING = frozenset("by with and in of to or for from at on as is the a an no not like".split())
 """Words that no person's name begins with."""
+
+ENJOYED = frozenset("like liked love loved seen saw watched enjoyed rewatched hated hate".split())
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+"""Words for time that, alone or beside a word of `ENJOYED`, are rather a film's."""
+
+_PROPOSED = re.compile(r"(?i)\W*(?:(?:but|and|ok|so|then|well)\W+)*(?:why not|(?:what|how) about)\s+(?:the\s+)?$")
+"""What a film is proposed with, before the end of the sentence."""
 
 _QUOTES = "\"“”„«»'‘’"
 
@@ -59,13 +67,15 @@ def fit(text: str, found: Sequence[Word], spot: Spot, *, films: set[int]) -> flo
             return 0.0
         before = found[spot.first - 1].folded if spot.first else ""
         return _person_fit(found, spot, before, trust=trust)
-    if found[spot.first].folded in ARTICLES and spot.last - spot.first == 2 and spot.plain and before not in LEAD:
+    alone = spot.first == 0 and spot.last == len(found)
+    article = found[spot.first].folded in ARTICLES and spot.last - spot.first == 2
+    if article and spot.plain and before not in LEAD and not alone:
         return 0.0 if found[spot.first].folded != "the" or spot.plain > 1 else _film_fit(text, found, spot, films=films)
     return _film_fit(text, found, spot, films=films) if spot.plain or trust < 0.8 else trust
 
 
 def _person_fit(found: Sequence[Word], spot: Spot, before: str, *, trust: float) -> float:
-    cued = before in PEOPLE or (before in _JOINTS and spot.first > 1 and trust > 0.76)
+    cued = before in PEOPLE or (before in JOINTS and spot.first > 1 and trust > 0.76)
     following = found[spot.last].folded if spot.last < len(found) else ""
     called = following in _AFTER_PEOPLE or found[spot.last - 1].text.endswith(("'s", "’s"))
     if found[spot.first].folded in ARTICLES:
@@ -93,6 +103,9 @@ def _film_fit(text: str, found: Sequence[Word], spot: Spot, *, films: set[int]) 
         return 1.0
     if alone and spot.last > 1 and max(alias.weight for alias in spot.aliases) >= 4:
         return 0.9
+    famous = max(alias.weight for alias in spot.aliases) >= 3
+    if alone and spot.plain == 2 and famous and found[0].folded in _TIMES | {"thing"}:
+        return 0.9
     if alone:
         return 0.9 if spot.plain < 2 or (text.strip()[:1].isupper() and found[0].folded not in SMALL) else 0.0
     before = preceding(found, spot.first)
@@ -101,11 +114,15 @@ def _film_fit(text: str, found: Sequence[Word], spot: Spot, *, films: set[int]) 
     named = (
         before in _NAMED and spot.first > 1 and found[spot.first - 2].folded in ("the", "movie", "film", "a", "called")
     )
+    beside = _beside(text, found, spot, films=films)
+    proposed = last and famous and bool(_PROPOSED.match(text[:start])) and found[spot.last - 1].folded not in SMALL
     if spot.plain == 2:
-        beside = before in _JOINTS and bool(films & {spot.first - 1, spot.first})
-        sure = (before in _SURE or beside) and found[spot.last - 1].folded not in SMALL
-        return 0.8 if free and (named or sure) else 0.0
-    beside = before in _JOINTS and bool(films & {spot.first - 1, spot.first})
+        genre = "".join(word.folded for word in found[spot.first : spot.last]) in GENRES
+        sure = (before in _SURE or beside or proposed) and found[spot.last - 1].folded not in SMALL and not genre
+        day = famous and before in ENJOYED and found[spot.last - 1].folded in _TIMES
+        return 0.8 if free and (named or sure or day) else 0.0
+    if proposed:
+        return 0.8
     following = found[spot.last].folded if spot.last < len(found) else ""
     if following in ("meets",) or before == "meets":
         return 0.8
@@ -122,6 +139,18 @@ def _film_fit(text: str, found: Sequence[Word], spot: Spot, *, films: set[int]) 
     if free and before in ("are", "is", "include", "includes", "to") and re.search(r"(?i)favou?rite|similar to", text):
         return 0.8
     return 0.8 if free and (before in LEAD or beside or (before in ("of", "to", "about") and named)) else 0.0
+
+
+def _beside(text: str, found: Sequence[Word], spot: Spot, *, films: set[int]) -> bool:
+    """Whether a name stands in a row with a film: "The Godfather, heat and casino"."""
+    before = found[spot.first - 1].folded if spot.first else ""
+    if spot.first in films or (spot.first and before in JOINTS and films & {spot.first - 1, spot.first}):
+        gap = text[found[spot.first - 1].end : found[spot.first].start] if spot.first else ""
+        return before in JOINTS or "," in gap
+    if spot.last >= len(found):
+        return False
+    gap = text[found[spot.last - 1].end : found[spot.last].start]
+    return ("," in gap and spot.last in films) or (found[spot.last].folded in JOINTS and spot.last + 1 in films)
 
 
 def _capital(text: str, found: Sequence[Word], spot: Spot) -> bool:

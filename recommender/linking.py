@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recommender.fitting import fit
+from recommender.fitting import ENJOYED, fit
 from recommender.naming import SMALL, Alias
 from recommender.slips import slipped
 from recommender.spelling import ARTICLES, Word, fold, words
@@ -32,9 +32,22 @@ def link(text: str, names: Names) -> tuple[Mention, ...]:
     """Films and people of a text; the longest name wins, ordinary words only where the context speaks for a name."""
     found = words(text)
     spots = _chosen(text, found, exact(found, names))
+    spots += _numbered(found, spots, names)
     spots += slipped(text, found, spots, names=names)
     mentions = [_mention(text, found, spot, names=names) for spot in sorted(spots, key=lambda spot: spot.first)]
     return tuple(_whole(text, mentions))
+
+
+def _numbered(found: Sequence[Word], spots: Sequence[Spot], names: Names) -> list[Spot]:
+    """A number that begins a famous title, alone or as something seen: "like 2001"."""
+    added = []
+    for place, word in enumerate(found):
+        cued = len(found) == 1 or (place and found[place - 1].folded in ENJOYED and place == len(found) - 1)
+        if cued and re.fullmatch(r"(?:18|19|20)\d\d", word.folded) and all(spot.first != place for spot in spots):
+            begun = [alias for alias in names.aliases(names.holding(word.folded)) if alias.key.startswith(word.folded)]
+            titles = tuple(alias for alias in begun if alias.kind == "film" and alias.weight >= 4)
+            added += [Spot(place, place + 1, titles, 0.8)] if titles else []
+    return added
 
 
 def _whole(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -61,7 +74,7 @@ def _chosen(text: str, found: Sequence[Word], spots: list[Spot]) -> list[Spot]:
     films: set[int] = set()
     chosen: list[Spot] = []
     order = sorted(spots, key=lambda spot: (-_length(found, spot), -fit(text, found, spot, films=films)))
-    for late in (False, True):  # plain words wait: a film named beside them speaks for them
+    for late in (False, True, True, True):  # plain words wait: a film named beside them speaks for them
         for spot in order:
             if taken & set(range(spot.first, spot.last)) or (spot.plain > 0 and not late):
                 continue
@@ -100,11 +113,12 @@ def _dated(text: str, mention: Mention, full: set[str], *, names: Names) -> Ment
         near = sorted((abs(note.year - int(after[1])), place) for place, note in enumerate(notes))
         kept = tuple(notes[place].id for gap, place in near if gap <= 1)
         return replace(mention, values=kept, end=mention.end + after.end()) if kept else mention
-    if len(notes) < 2:
-        return mention
     before = fold(text[: mention.start])
-    if year := re.search(r"\b((?:19|20)\d\d)\s+(?:version of\s+)?$", before):
+    if year := re.search(r"(?:\bthe\s+)?\b((?:19|20)\d\d)\s+(?:version of\s+|film\s+|movie\s+)?$", before):
         kept = tuple(note.id for note in notes if abs(note.year - int(year[1])) <= 1)
+        mention = replace(mention, start=year.start(1)) if kept and len(before) == mention.start else mention
+    elif len(notes) < 2:
+        return mention
     elif age := re.search(r"\b(old|older|original|classic|first|new|newer|latest|recent|remake of)\s+$", before):
         early = age[1] in ("old", "older", "original", "classic", "first")
         same = [note for note in notes if note.id in full]
@@ -113,5 +127,6 @@ def _dated(text: str, mention: Mention, full: set[str], *, names: Names) -> Ment
     else:
         near_by = {word.folded for word in words(text)} | {bare(word) for word in words(text)} - {""}
         kept = tuple(note.id for note in notes if near_by & set(note.makers.split()) - SMALL)
-    rest = tuple(film for film in mention.values if film not in kept)
+    told = {names.film(film).title for film in kept}  # same-named films that are not meant are no reading any more
+    rest = tuple(note.id for note in notes if note.id not in kept and note.title not in told)
     return replace(mention, values=kept if year and kept else (*kept, *rest))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from recommender.fitting import LEAD, PEOPLE, fit, preceding
+from recommender.fitting import JOINTS, LEAD, PEOPLE, fit, preceding
 from recommender.spelling import ARTICLES, Word, join
 from recommender.spots import Spot
 
@@ -57,7 +57,7 @@ def _nearest(found: Sequence[Word], place: int, taken: set[int], *, names: Names
                 score = (distance / len(run), first - last, first, key)
                 best = min(best, score) if best else score
     if best is None:
-        return _single(found, place, meant[1:], names=names) if strange and len(word) >= 5 else None
+        return _single(found, place, meant[1:], names=names, taken=taken) if strange and len(word) >= 5 else None
     rate, width, first, key = best
     aliases = names.aliases([key])
     kind = "person" if any(alias.kind == "person" for alias in aliases) else "film"
@@ -77,7 +77,7 @@ def _inflected(word: str, names: Names) -> bool:
     return any(uses > 0 for uses, _ in names.known([*stems, *doubled]).values())
 
 
-def _single(found: Sequence[Word], at: int, meant: Sequence[str], *, names: Names) -> Spot | None:
+def _single(found: Sequence[Word], at: int, meant: Sequence[str], *, names: Names, taken: set[int]) -> Spot | None:
     """One strange word as a slip in a well-known title of one word, or a famous surname."""
     word, place = found[at].folded, (at, at + 1)
     for alias in sorted(names.aliases(list(meant)), key=lambda alias: -alias.weight):
@@ -85,7 +85,9 @@ def _single(found: Sequence[Word], at: int, meant: Sequence[str], *, names: Name
         if famous and alias.plain == 0 and len(alias.key) >= 5 and not _inflected(word, names):
             spot = Spot(*place, (alias,), 0.75)
             before = preceding(found, place[0])
-            if len(found) <= 4 or before in (PEOPLE if alias.kind == "person" else LEAD - {"movie", "film"}):
+            cues = PEOPLE if alias.kind == "person" else LEAD - {"movie", "film"}
+            listed = at - 1 in taken or (before in JOINTS and at - 2 in taken)
+            if len(found) <= 4 or before in cues or (alias.kind == "film" and listed):
                 return spot
     return None
 

@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue.understanding.ages import ages
 from bot.dialogue.understanding.keywords import keywords
+from bot.dialogue.understanding.lexicon import senses
 from bot.dialogue.understanding.marks import Entity, flatten
 from bot.dialogue.understanding.numbers import ranges
 from bot.dialogue.understanding.people import person, strangers
@@ -43,6 +44,9 @@ def entities(text: str, catalog: Catalog) -> tuple[Entity, ...]:
 
 
 def _spell(text: str, mention: Mention) -> bool:
-    """Whether a title in small letters is a stretch of time: "the last five years"."""
+    """Whether a title is a stretch of time, "the last five years", or where a film is from: "american comedies"."""
     said = text[mention.start : mention.end]
+    sense = senses().get((flatten(said),))
+    if sense and sense.kind in ("country", "language") and re.match(r" \w", text[mention.end :]):
+        return True
     return said.islower() and bool(re.fullmatch(r"(?:the )?(?:last|past) (?:\w+ )?(?:years?|decades?)", said))

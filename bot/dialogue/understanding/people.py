@@ -65,8 +65,8 @@ def role(flat: str, start: int, end: int, *, names: Names, name: str) -> str:
     if _DIRECTING.search(before):
         return "director"
     if _ACTING.search(before) or _ACTS.match(after):
-        figure = names.known_for(name)
-        return "any" if re.search(r"\bwith\s+$", before) and figure and not figure.acted else "actor"
+        vague = not _ACTS.match(after) and re.search(r"\bwith\s+$", before)
+        return "any" if vague and _directs(name, names) else "actor"
     figure = names.known_for(name)
     directs = bool(figure and (figure.directed > figure.acted or figure.directed >= max(4, 0.4 * figure.acted)))
     if _BY.search(before) and figure and figure.directed:
@@ -77,8 +77,14 @@ def role(flat: str, start: int, end: int, *, names: Names, name: str) -> str:
         rest = flat[: start - len(listed[0])]
         earlier = re.search(r"(starring|with|stars|star|actors?|by)\s+[\w'. -]{3,40}$", rest[-60:])
         if earlier and earlier[1] != "by":
-            return "actor"
+            return "any" if earlier[1] == "with" and _directs(name, names) else "actor"
     return "any"
+
+
+def _directs(name: str, names: Names) -> bool:
+    """Whether somebody is rather a director: "with Wes Anderson" does not say that he acts."""
+    figure = names.known_for(name)
+    return bool(figure and figure.directed > figure.acted)
 
 
 _CALLED = re.compile(
