@@ -12,8 +12,9 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from recommender.figures import Figure
-from recommender.linking import Mention, link, ranked, slips
+from recommender.linking import Mention, link, ranked
 from recommender.naming import Alias
+from recommender.slips import slips
 from recommender.spelling import ARTICLES, key, words
 
 FILE = "names.sqlite"
