@@ -61,7 +61,7 @@ def find(movies: Iterable[Movie], references: Iterable[Reference]) -> Iterator[t
     for reference in references:
         shelf[fold(reference.title), reference.year].append(reference)
     for movie in movies:
-        names = dict.fromkeys(fold(name) for name in (movie.title, movie.original_title or movie.title))
+        names = dict.fromkeys(map(fold, (movie.title, movie.original_title or movie.title, *movie.aliases)))
         years = (movie.year,), (movie.year - 1, movie.year + 1)
         found = ([entry for name in names for year in near for entry in shelf.get((name, year), ())] for near in years)
         yield movie, next(filter(None, found), [])
