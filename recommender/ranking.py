@@ -1,0 +1,180 @@
+"""How well does every film answer a taste? Weighted terms that add up to a score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from recommender.catalog import Catalog
+from recommender.encoders import Encoder
+from recommender.likes import Likes
+from recommender.limits import credits
+from recommender.movies import AXES
+from recommender.taste import Taste, tone_of
+from recommender.vectors import Vectors, direction
+
+WEIGHTS = {
+    "likes": 1.6,
+    "content": 1.0,
+    "cast": 0.25,
+    "director": 0.35,
+    "writer": 0.1,
+    "keywords": 0.6,
+    "genres": 0.45,
+    "tone": 0.45,
+    "era": 0.15,
+    "people": 0.5,
+    "words": 1.6,
+    "named": 0.8,
+    "kind": 0.35,
+    "mood": 0.3,
+    "unlike": 0.6,
+    "fame": 0.1,
+    "acclaim": 0.16,
+    "loved": 0.2,
+    "wished": 0.5,
+}
+"""What each term counts: up to "era" likeness to the anchors, then likeness to what was said, then the prior."""
+
+_CREW = {"actor": "cast", "director": "director", "writer": "writer", "keyword": "keywords", "genre": "genres"}
+
+_GENERATION = 12.0
+"""Years after which half of the likeness of two films' eras is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Films:
+    """All that films are compared by, held open."""
+
+    catalog: Catalog
+    vectors: Vectors
+    likes: Likes
+    encoder: Encoder
+
+
+Term = tuple[str, np.ndarray]
+
+
+def terms(taste: Taste, films: Films) -> dict[str, np.ndarray]:
+    """Each term's weighted part of every film's score, by name; terms that say nothing are left out."""
+    parts = (_alike, _crew, _near, _said, _prior)
+    found: dict[str, np.ndarray] = {}
+    for part in parts:
+        for name, values in part(taste, films):
+            found[name] = found.get(name, np.float32(0)) + np.float32(WEIGHTS[name]) * values
+    return found
+
+
+def total(found: dict[str, np.ndarray], films: int) -> np.ndarray:
+    """The sum of all terms."""
+    score = np.zeros(films, np.float32)
+    for values in found.values():
+        score += values
+    return score
+
+
+def _alike(taste: Taste, films: Films) -> Iterator[Term]:
+    """Which films do people who love the anchors look for next, and which are near in era?"""
+    if not taste.anchors:
+        return
+    near = np.zeros(len(films.catalog), np.float32)
+    for row, weight in taste.anchors:
+        near += np.float32(weight) * films.likes.around(row)
+    yield "likes", near
+    rows, weights = zip(*taste.anchors, strict=True)
+    year = np.average(films.catalog.columns.year[list(rows)], weights=weights)
+    gap = np.abs(films.catalog.columns.year - np.float32(year)) / np.float32(_GENERATION)
+    yield "era", np.float32(sum(weights)) / (1 + gap)
+
+
+def _crew(taste: Taste, films: Films) -> Iterator[Term]:
+    """People, keywords and genres shared with the anchors: cosines, a few values at a time."""
+    for field, name in _CREW.items():
+        shared = np.zeros(len(films.catalog), np.float32)
+        for row, weight in taste.anchors:
+            for value in _values(films.catalog, row, field):
+                rows, weights = films.catalog.weighed(field, value)
+                own = weights[np.searchsorted(rows, row)]
+                shared[rows] += np.float32(weight) * own * weights
+        if taste.anchors:
+            yield name, shared
+
+
+def _near(taste: Taste, films: Films) -> Iterator[Term]:
+    """Content, tone and words: one product of all films with all that is looked for."""
+    vectors = films.vectors
+    wanted: list[tuple[str, np.ndarray]] = []
+    if taste.anchors:
+        rows, weights = zip(*taste.anchors, strict=True)
+        middle = np.average(vectors.content[list(rows)], axis=0, weights=weights)
+        wanted.append(("content", direction(middle) * np.float32(sum(weights))))
+        tone = direction(tone_of(taste.anchors, taste.moves, films.catalog) - vectors.middle)
+        yield "tone", vectors.tone @ (tone * np.float32(sum(weights)))
+    words = ", ".join((taste.text, *taste.keywords)).strip(", ")
+    if words:
+        wanted.append(("words", films.encoder.encode([words])[0]))
+    if taste.avoided:
+        wanted.append(("unlike", -direction(vectors.content[list(taste.avoided)].mean(0))))
+    if wanted:
+        products = vectors.content @ np.stack([vector for _, vector in wanted], axis=1).astype(np.float32)
+        yield from ((name, products[:, column]) for column, (name, _) in enumerate(wanted))
+
+
+def _said(taste: Taste, films: Films) -> Iterator[Term]:
+    """Keywords by name, genres by prominence, people by billing, moves by how far they go."""
+    catalog = films.catalog
+    yield from _named("named", [("keyword", value) for value in taste.keywords], catalog, scale=_flat)
+    yield from _named("kind", [("genre", value) for value in taste.genres], catalog, scale=_own)
+    if taste.liked:
+        there = np.zeros(len(catalog), np.float32)
+        for person, weight in taste.liked:
+            there[credits(person, catalog)] += np.float32(weight * 0.5)
+            rows, weights = catalog.weighed("actor", person.name)
+            there[rows] += np.float32(weight) * weights
+        yield "people", np.minimum(there, 1)
+    if taste.moves:
+        tone = catalog.columns.tone
+        steps = (np.float32(move.delta / 8) * tone[:, AXES.index(move.axis)] for move in taste.moves)
+        yield "mood", np.sum(list(steps), axis=0, dtype=np.float32)
+
+
+def _prior(taste: Taste, films: Films) -> Iterator[Term]:
+    """What speaks for a film before anything is known: it is known, praised and loved; less so when told otherwise."""
+    columns = films.catalog.columns
+    fame = (columns.fame - np.float32(3)) / 2
+    acclaim = (columns.acclaim - np.float32(3)) / 2
+    yield "fame", fame if taste.fame == 0 else fame * np.float32(0)
+    yield "acclaim", acclaim if taste.acclaim == 0 else acclaim * np.float32(0)
+    yield "loved", np.log1p(films.likes.loved.astype(np.float32)) / np.float32(4) * (0.3 if taste.fame < 0 else 1)
+    if taste.fame or taste.acclaim:
+        yield "wished", np.float32(taste.fame) * fame + np.float32(taste.acclaim) * acclaim
+
+
+def _named(
+    term: str, keys: list[tuple[str, str]], catalog: Catalog, *, scale: Callable[[np.ndarray], np.ndarray]
+) -> Iterator[Term]:
+    """The mean, over the values asked for, of each film's weight for the value."""
+    if not keys:
+        return
+    found = np.zeros(len(catalog), np.float32)
+    for field, value in keys:
+        rows, weights = catalog.weighed(field, value)
+        found[rows] += scale(weights)
+    yield term, found / np.float32(len(keys))
+
+
+def _flat(weights: np.ndarray) -> np.ndarray:
+    return np.ones(len(weights), np.float32)
+
+
+def _own(weights: np.ndarray) -> np.ndarray:
+    return weights
+
+
+def _values(catalog: Catalog, row: int, field: str) -> tuple[str, ...]:
+    movie = catalog.movie(row)
+    lists = {"actor": movie.actors, "director": movie.directors, "writer": movie.writers,
+             "keyword": movie.keywords, "genre": movie.genres}  # fmt: skip
+    return tuple(dict.fromkeys(lists[field]))
