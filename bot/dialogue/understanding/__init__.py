@@ -1,0 +1,1 @@
+"""What did the user mean? Rules that read a message into acts."""
