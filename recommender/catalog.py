@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from recommender.movies import Movie
+from recommender.names import Names
 from recommender.records import unpack
 
 FIELDS = ("genre", "language", "country", "actor", "director", "writer", "keyword", "franchise")
@@ -48,8 +49,9 @@ UNRATED = 9
 class Catalog:
     """The films, held open; safe to read from several threads."""
 
-    def __init__(self, folder: Path, columns: Columns) -> None:
+    def __init__(self, folder: Path, columns: Columns, names: Names) -> None:
         self.columns = columns
+        self.names = names
         self._lock = threading.Lock()
         self._records = sqlite3.connect(f"{(folder / RECORDS).resolve().as_uri()}?mode=ro&immutable=1",
                                         uri=True, check_same_thread=False)  # fmt: skip
@@ -60,9 +62,9 @@ class Catalog:
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
-        """Open what `cataloguing.write` wrote."""
+        """Open what `cataloguing.write` and `Names.build` wrote."""
         arrays = {field.name: np.load(folder / f"{field.name}.npy", mmap_mode="r") for field in fields(Columns)}
-        return cls(folder, Columns(**arrays))
+        return cls(folder, Columns(**arrays), Names.open(folder))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -109,7 +111,8 @@ class Catalog:
     def weighed(self, field: str, value: str) -> tuple[np.ndarray, np.ndarray]:
         """As `rows`, with each film's weight for the value: its share of the film's unit vector over the field.
 
-        Billed first and rare weighs most, so the products of two films' weights add up to a cosine.
+        Billed first and rare weighs most; the products of two films' weights add up to a cosine. Languages and
+        countries are not shares: 1 for the main one, less for those after it.
         """
         key = (field, value)
         if key not in self._rows:

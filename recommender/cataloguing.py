@@ -16,9 +16,10 @@ import numpy as np
 
 from recommender.catalog import FIELDS, RECORDS, UNRATED, Columns
 from recommender.movies import AXES, CERTIFICATES, Movie
-from recommender.records import pack
+from recommender.names import Names
+from recommender.records import pack, unpack
 
-_SHAPES = {"year": "int16", "runtime": "int16", "certificate": "int8", "tone": "int8", "fame": "int8", "acclaim": "int8"}
+_SHAPES = {field.name: "int16" if field.name in ("year", "runtime") else "int8" for field in fields(Columns)}
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
@@ -28,8 +29,11 @@ CREATE TABLE facets (field TEXT, value TEXT, rows BLOB, weights BLOB, PRIMARY KE
 """
 
 
-_BILLING = {"actor": 0.2, "genre": 0.35, "country": 0.5, "language": 0.5}
+_BILLING = {"actor": 0.2, "genre": 0.35, "country": 1.0, "language": 1.0}
 """How fast the weight falls with the place in the film's list; the other fields weigh every place alike."""
+
+_PLAIN = ("country", "language")
+"""Fields where only the place counts: a rare language spoken in passing does not make the film one of that language."""
 
 
 class _Listing:
@@ -66,6 +70,7 @@ def write(movies: Iterable[Movie], folder: Path) -> dict[str, object]:
     finally:
         records.close()
     _save(columns, folder)
+    Names.build((unpack(text) for text in _texts(folder)), folder)
     return {"films": films, "catalogue": digest.hexdigest()}
 
 
@@ -83,6 +88,15 @@ def _records(
         yield row, movie.id, text
 
 
+def _texts(folder: Path) -> Iterator[str]:
+    """The records just written, one at a time: the films themselves are gone, so that memory is bounded."""
+    records = sqlite3.connect(folder / RECORDS)
+    try:
+        yield from (record for (record,) in records.execute("SELECT record FROM films ORDER BY row"))
+    finally:
+        records.close()
+
+
 def _weighed(field: str, postings: _Listing, films: int) -> Iterator[tuple[str, str, bytes, bytes]]:
     """The table's lines of one field: weight is place in the list times rarity, each film's weights of length 1."""
     rows = {value: np.frombuffer(found, dtype=np.int32) for value, found in postings.rows.items()}
@@ -90,9 +104,9 @@ def _weighed(field: str, postings: _Listing, films: int) -> Iterator[tuple[str, 
     lengths = np.zeros(films, np.float32)
     for value, places in postings.places.items():
         billed = 1 / (1 + _BILLING.get(field, 0.0) * np.frombuffer(places, dtype=np.uint8).astype(np.float32))
-        raw[value] = billed * np.float32(math.log(1 + films / len(rows[value])))
+        raw[value] = billed if field in _PLAIN else billed * np.float32(math.log(1 + films / len(rows[value])))
         lengths[rows[value]] += raw[value] ** 2
-    lengths = np.sqrt(lengths)
+    lengths = np.ones(films, np.float32) if field in _PLAIN else np.sqrt(lengths)
     for value in sorted(rows):
         yield field, value, rows[value].tobytes(), (raw[value] / lengths[rows[value]]).tobytes()
 

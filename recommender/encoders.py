@@ -40,7 +40,7 @@ class StaticEncoder:
 
     def __init__(self, vocabulary: Sequence[str], table: NDArray[np.int8], scales: NDArray[Any], name: str) -> None:
         if len(vocabulary) != len(table) or len(scales) != len(table):
-            raise ValueError(f"{len(vocabulary)} tokens, {len(table)} rows and {len(scales)} scales do not belong together")
+            raise ValueError(f"{len(vocabulary)} tokens do not fit {len(table)} rows and {len(scales)} scales")
         self.name = name
         self.dimension = int(table.shape[1])
         self._table = table
@@ -71,7 +71,7 @@ class SentenceTransformerEncoder:
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as missing:
-            raise ImportError('this encoder needs sentence-transformers: pip install "matinee[transformers]"') from missing
+            raise ImportError('sentence-transformers is missing: pip install "matinee[transformers]"') from missing
         self._model = SentenceTransformer(name_or_folder, device="cpu")
         self.name = Path(name_or_folder).name
         self.dimension = int(self._model.encode(["length"]).shape[1])
@@ -88,5 +88,4 @@ class SentenceTransformerEncoder:
 def unit(rows: Floats) -> Floats:
     """Rows scaled to length 1; rows of zeros stay as they are."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Floats = rows / np.where(lengths > 0, lengths, np.float32(1))
-    return scaled
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -30,7 +30,8 @@ def replacing(folder: Path) -> Iterator[Path]:
 
 def seal(folder: Path, facts: Mapping[str, object]) -> None:
     """Write the manifest: the format, the facts, and the size of every file, by which damage is found later."""
-    sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
     manifest = {"format": FORMAT, **facts, "files": sizes}
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
 

@@ -25,7 +25,7 @@ _FILES = ("likes_starts", "likes_rows", "likes_weights")
 
 @dataclass(frozen=True, slots=True)
 class Likes:
-    """Neighbours of row r: `rows[starts[r]:starts[r + 1]]` with their weights; `loved` counts the lists a film is in."""
+    """Neighbours of row r: `rows[starts[r]:starts[r + 1]]` and their weights; `loved`: lists a film is in."""
 
     starts: np.ndarray
     rows: np.ndarray

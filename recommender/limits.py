@@ -25,7 +25,7 @@ def masks(preferences: Preferences, catalog: Catalog) -> Iterator[tuple[str, np.
             yield limit, mask
 
 
-def credits(person: Person, catalog: Catalog) -> np.ndarray:
+def credited_to(person: Person, catalog: Catalog) -> np.ndarray:
     """Rows of the films that a person worked on in the role asked for."""
     roles = [role for role in _ROLES if person.role in (role, "any")]
     return np.unique(np.concatenate([np.empty(0, np.int32), *(catalog.rows(role, person.name) for role in roles)]))
@@ -64,7 +64,7 @@ def _unlike(preferences: Preferences, catalog: Catalog) -> np.ndarray | None:
 
 def _not_people(preferences: Preferences, catalog: Catalog) -> np.ndarray | None:
     people = preferences.unwanted.people
-    return _none_of((credits(person, catalog) for person in people), catalog) if people else None
+    return _none_of((credited_to(person, catalog) for person in people), catalog) if people else None
 
 
 def _not(facet: str) -> _Mask:
@@ -97,7 +97,7 @@ def _people(preferences: Preferences, catalog: Catalog) -> np.ndarray | None:
     names = tuple(dict.fromkeys(person.name for person in wanted.people))
 
     def have(name: str) -> list[np.ndarray]:
-        return [credits(person, catalog) for person in wanted.people if person.name == name]
+        return [credited_to(person, catalog) for person in wanted.people if person.name == name]
 
     return _all(names, wanted.either, catalog, have=have)
 

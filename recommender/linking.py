@@ -38,6 +38,9 @@ _AFTER_PEOPLE = frozenset("movie movies film films flick flicks plays played sta
 _SURE = frozenset("than watched rewatched directed called titled named finished saw wrote".split())
 """Words after which even a keyword of films is a title, if it is no pronoun."""
 
+_ASKED = frozenset("in of about not have got is was does did has wrote had why or do vs are from".split())
+"""Words after which a question names a film."""
+
 _JOINTS = frozenset("and or & , n plus meets vs nor".split())
 _AFTER = frozenset(
     "and or but with meets is was are were has have had because for too so please plz thanks though yesterday really "
@@ -45,6 +48,9 @@ _AFTER = frozenset(
     "last they he she who come came have do does already than yet n ok tho lol meets".split()
 )
 """Words that may follow a title that is an ordinary word: a noun after it would make it an adjective."""
+
+_BINDING = frozenset("by with and in of to or for from at on as is the a an no not like".split())
+"""Words that no person's name begins with."""
 
 _QUOTES = "\"“”„«»'‘’"
 
@@ -160,6 +166,9 @@ def _fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int]) -> f
         return 0.0
     before = _before(found, spot.first)
     if spot.kind == "person":
+        if found[spot.first].folded in _BINDING:
+            return 0.0
+        before = found[spot.first - 1].folded if spot.first else ""
         return _person_fit(found, spot, before, trust=trust)
     if found[spot.first].folded in ARTICLES and spot.last - spot.first == 2 and spot.plain and before not in _LEAD:
         return 0.0 if found[spot.first].folded != "the" or spot.plain > 1 else _film_fit(text, found, spot, films=films)
@@ -195,11 +204,14 @@ def _film_fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int])
     free = last or found[spot.last].folded in _AFTER
     named = before in _NAMED and spot.first > 1 and found[spot.first - 2].folded in ("the", "movie", "film", "a", "called")
     if spot.plain == 2:
-        sure = before in _SURE and found[spot.last - 1].folded not in SMALL
+        beside = before in _JOINTS and bool(films & {spot.first - 1, spot.first})
+        sure = (before in _SURE or beside) and found[spot.last - 1].folded not in SMALL
         return 0.8 if free and (named or sure) else 0.0
     beside = before in _JOINTS and bool(films & {spot.first - 1, spot.first})
     following = found[spot.last].folded if spot.last < len(found) else ""
     if following in ("meets",) or before == "meets":
+        return 0.8
+    if free and before in _ASKED and re.match(r"\s*(?:and |but )?(?:who|what|when|where|why|how|is|was|do|does|did|which|tell|have|got)\b", text.lower()):
         return 0.8
     return 0.8 if free and (before in _LEAD or beside or before in ("of", "to", "about") and named) else 0.0
 
@@ -248,6 +260,8 @@ def _nearest(found: Sequence[Word], place: int, taken: set[int], *, names: Names
     keys = list(dict.fromkeys(key for other in meant for key in names.holding(other)))
     best: tuple[float, int, int, str] | None = None
     for first, last in _runs(found, place, taken):
+        if last - first == 1:
+            continue  # a lone word is judged more strictly below
         run = join([other.folded for other in found[first:last]])
         most = slips(run) if len(run) < 16 else 3
         for key in keys:
@@ -259,7 +273,7 @@ def _nearest(found: Sequence[Word], place: int, taken: set[int], *, names: Names
                 best = min(best, score) if best else score
     single = (place, place + 1)
     if best is None:
-        return _single(single, meant[1:], names=names) if strange and len(word) >= 5 else None
+        return _single(single, word, meant[1:], names=names) if strange and len(word) >= 5 else None
     rate, width, first, key = best
     aliases = names.aliases([key])
     kind = "person" if any(alias.kind == "person" for alias in aliases) else "film"
@@ -267,11 +281,21 @@ def _nearest(found: Sequence[Word], place: int, taken: set[int], *, names: Names
     return _Spot(first, first - width, some, 1 - rate) if some else None
 
 
-def _single(place: tuple[int, int], meant: Sequence[str], *, names: Names) -> _Spot | None:
+_ENDINGS = ("er", "est", "ing", "ed", "ly", "s", "es", "ish", "r", "d", "y", "ness", "less", "ier", "iest", "ies")
+
+
+def _inflected(word: str, names: Names) -> bool:
+    """Whether a strange word is only another form of an everyday one: "shorter" is no slip in "Shooter"."""
+    stems = [word.removesuffix(ending) + more for ending in _ENDINGS if word.endswith(ending) for more in ("", "e", "y")]
+    doubled = [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
+    return any(uses > 0 for uses, _ in names.known([*stems, *doubled]).values())
+
+
+def _single(place: tuple[int, int], word: str, meant: Sequence[str], *, names: Names) -> _Spot | None:
     """One strange word as a slip in a well-known title of one word, or a famous surname."""
     for alias in sorted(names.aliases(list(meant)), key=lambda alias: -alias.weight):
         famous = alias.weight >= (3 if alias.kind == "film" else 60)
-        if famous and alias.plain == 0 and len(alias.key) >= 5:
+        if famous and alias.plain == 0 and len(alias.key) >= 5 and not _inflected(word, names):
             return _Spot(*place, (alias,), 0.75)
     return None
 
@@ -282,7 +306,8 @@ def _runs(found: Sequence[Word], place: int, taken: set[int]) -> list[tuple[int,
     for first in range(max(0, place - 5), place + 1):
         for last in range(place + 1, min(len(found), place + 6) + 1):
             free = not taken & set(range(first, last))
-            if free and found[last - 1].folded not in ARTICLES and found[first].folded not in ARTICLES:
+            edges = {found[first].folded, found[last - 1].folded}
+            if free and not edges & (ARTICLES | {"s", "by", "with", "in", "of", "and"}):
                 runs.append((first, last))
     return runs
 
@@ -291,7 +316,8 @@ def _mention(text: str, found: Sequence[Word], spot: _Spot, *, names: Names) -> 
     start, end = found[spot.first].start, found[spot.last - 1].end
     trust = max(alias.trust for alias in spot.aliases)
     mention = Mention(spot.kind, ranked(spot.aliases), start, end, round(trust * spot.score, 3))
-    return _dated(text, mention, names=names) if spot.kind == "film" else _unpossessed(text, mention)
+    full = {alias.value for alias in spot.aliases if alias.trust > 0.9}
+    return _dated(text, mention, full, names=names) if spot.kind == "film" else _unpossessed(text, mention)
 
 
 def _unpossessed(text: str, mention: Mention) -> Mention:
@@ -300,7 +326,7 @@ def _unpossessed(text: str, mention: Mention) -> Mention:
     return replace(mention, end=mention.end - 2) if said.endswith(("'s", "’s")) else mention
 
 
-def _dated(text: str, mention: Mention, *, names: Names) -> Mention:
+def _dated(text: str, mention: Mention, full: set[str], *, names: Names) -> Mention:
     """Of same-named films those of the year, the maker or the age that the text tells; a year is part of the name."""
     after = re.match(r"\s*,?\s*(?:from\s+)?\(?((?:19|20)\d\d)\b(?!\s*['’]?s)\)?", text[mention.end :])
     notes = [names.film(film) for film in mention.values]
@@ -315,7 +341,9 @@ def _dated(text: str, mention: Mention, *, names: Names) -> Mention:
         kept = tuple(note.id for note in notes if abs(note.year - int(year[1])) <= 1)
     elif age := re.search(r"\b(old|older|original|classic|first|new|newer|latest|recent|remake of)\s+$", before):
         early = age[1] in ("old", "older", "original", "classic", "first")
-        kept = tuple(note.id for note in sorted(notes, key=lambda note: note.year if early else -note.year))
+        same = [note for note in notes if note.id in full]
+        kept = tuple(note.id for note in sorted(same, key=lambda note: note.year if early else -note.year))
+        mention = replace(mention, start=age.start(1)) if len(same) > 1 else mention
     else:
         near_by = {word.folded for word in words(text)} | {_bare(word) for word in words(text)} - {""}
         kept = tuple(note.id for note in notes if near_by & set(note.makers.split()) - SMALL)

@@ -190,7 +190,8 @@ def _aliases(films: tuple[Movie, ...], people: dict[str, Figure]) -> Iterator[Al
             yield Alias(key(name), "film", movie.id, trust, weight, language.plain(name))
     for name, person, trust in callings(people.values()):
         if " " in name or trust < 1 or person.weight >= 20:
-            yield Alias(key(name), "person", person.name, trust, person.weight, language.plain(name, often=3))
+            sure = trust if " " in person.name else 0.75  # one name alone is more often something else
+            yield Alias(key(name), "person", person.name, sure, person.weight, language.plain(name, often=3))
     for name, leader in duos(films):
         yield Alias(key(name), "person", leader, 0.95, people[leader].weight, 0)
 

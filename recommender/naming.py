@@ -26,7 +26,8 @@ SMALL = frozenset(
     "soon still such take than thank thanks that the their them then there these they thing things think this those "
     "through time to today together told tonight too true two under until up us use very wait want was watch way we "
     "well were what when where which while who why wild will with without woman words work world would year years yes "
-    "yesterday yet you young your".split()
+    "yesterday yet you young your "
+    "movie movies film films scary date kids kid help funny story stories actor actress director family cast comedy drama".split()
 )
 """Words so common that a name made of them alone says nothing by itself."""
 
@@ -73,7 +74,7 @@ class Language:
             return 2
         if all(part in SMALL for part in parts):
             return 2 if len(parts) < 3 else 1
-        often = often if len(parts) == 1 else (15 if len(parts) == 2 else 60)
+        often = often if len(parts) == 1 else (80 if len(parts) == 2 else 200)
         return int(len(parts) <= 3 and all(part in SMALL or self.counts[part] > often for part in parts))
 
 

@@ -25,4 +25,5 @@ def unpack(text: str) -> Movie:
     """The film that `pack` wrote."""
     values: list[Any] = json.loads(text)
     values[_CAST] = [Role(name, character) for name, character in values[_CAST]]
-    return Movie(*(tuple(value) if isinstance(value, list) else value for value in values))
+    plain: Any = (tuple(value) if isinstance(value, list) else value for value in values)
+    return Movie(*plain)

@@ -20,12 +20,16 @@ _LATEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """What films are compared with. `anchors` and `avoided` are rows with weights; `liked` people with weights."""
+    """What films are compared with. `anchors` and `avoided` are rows with weights; `liked` people with weights.
+
+    `origins` are languages and countries as pairs of field and value.
+    """
 
     anchors: tuple[tuple[int, float], ...] = ()
     avoided: tuple[int, ...] = ()
     liked: tuple[tuple[Person, float], ...] = ()
     genres: tuple[str, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
     keywords: tuple[str, ...] = ()
     text: str = ""
     moves: tuple[Move, ...] = ()
@@ -41,13 +45,14 @@ def taste(wish: Preferences, profile: Preferences, catalog: Catalog) -> Taste:
         for row, weight in _spread(catalog, past.films[-_LATEST:], REMEMBERED).items()
         if catalog.movie(row).id not in now.films
     }
-    liked = {person: REMEMBERED for person in past.people[-_LATEST:]} | {person: 1.0 for person in now.people}
+    liked = dict.fromkeys(past.people[-_LATEST:], REMEMBERED) | dict.fromkeys(now.people, 1.0)
     avoided = catalog.placed((*wish.unwanted.films, *profile.unwanted.films[-_LATEST:]))
     return Taste(
         anchors=tuple(anchors.items()),
         avoided=tuple(avoided.tolist()),
         liked=tuple(liked.items()),
         genres=now.genres or past.genres,
+        origins=_origins(now) or _origins(past),
         keywords=now.keywords or past.keywords,
         text=wish.text,
         moves=merge(profile, wish).tone,
@@ -61,9 +66,9 @@ def binding(wish: Preferences, profile: Preferences = Preferences()) -> Preferen
 
     Of two age caps the stricter holds.
     """
-    lasting = Facets(languages=profile.wanted.languages, countries=profile.wanted.countries)
+    lasting = replace(profile, wanted=Facets(), text="", tone=(), fame=0, acclaim=0)
     caps = [cap for cap in (wish.certificate, profile.certificate) if cap]
-    both = merge(replace(profile, wanted=lasting, text=""), wish)
+    both = merge(lasting, wish)
     return replace(both, certificate=min(caps, key=CERTIFICATES.index, default=None))
 
 
@@ -74,6 +79,11 @@ def tone_of(anchors: Iterable[tuple[int, float]], moves: Iterable[Move], catalog
     for move in moves:
         tone[AXES.index(move.axis)] += move.delta
     return np.clip(tone, 0, 4)
+
+
+def _origins(facets: Facets) -> tuple[tuple[str, str], ...]:
+    languages = [("language", name) for name in facets.languages]
+    return (*languages, *(("country", code) for code in facets.countries))
 
 
 def _spread(catalog: Catalog, films: tuple[str, ...], total: float) -> dict[int, float]:

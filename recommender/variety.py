@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from recommender.vectors import Vectors
+from recommender.traits import Traits
 
 LOOKED_AT = 80
 """So many of the best candidates are weighed against each other."""
@@ -12,8 +12,11 @@ LOOKED_AT = 80
 KIN = np.array([0.8, 0.3, 0.2, 0.15], np.float32)
 """How alike two films count for sharing franchise, director, a first lead, a second lead; beside content and tone."""
 
-_PRICE = 0.4
+_PRICE = 0.35
 """What full likeness to a film of the list takes off, in the spread of the candidates' scores."""
+
+_SPREAD = (0.25, 1.0)
+"""A spread counts for no less and no more: one outstanding film must not make the rest of the list arbitrary."""
 
 
 def best(scores: np.ndarray) -> np.ndarray:
@@ -28,12 +31,12 @@ def best(scores: np.ndarray) -> np.ndarray:
     return places[np.lexsort((places, -scores[places]))]
 
 
-def varied(rows: np.ndarray, scores: np.ndarray, vectors: Vectors, *, count: int) -> list[int]:
+def varied(rows: np.ndarray, scores: np.ndarray, traits: Traits, *, count: int) -> list[int]:
     """Places in `rows` of up to `count` films: the best first, then each the best for what it adds."""
     if not len(rows):
         return []
-    alike = _likeness(rows, vectors)
-    price = np.float32(_PRICE * max(float(scores[0] - scores[-1]), 0.2))
+    alike = _likeness(rows, traits)
+    price = np.float32(_PRICE * np.clip(scores[0] - scores[-1], *_SPREAD))
     chosen = [0]
     nearest = alike[0].copy()
     while len(chosen) < min(count, len(rows)):
@@ -44,9 +47,9 @@ def varied(rows: np.ndarray, scores: np.ndarray, vectors: Vectors, *, count: int
     return chosen
 
 
-def _likeness(rows: np.ndarray, vectors: Vectors) -> np.ndarray:
+def _likeness(rows: np.ndarray, traits: Traits) -> np.ndarray:
     """How alike each film is to each: 0 (nothing shared) to about 1.5 (two of one series)."""
-    content, tone, kin = vectors.content[rows], vectors.tone[rows], vectors.kin[rows]
+    content, tone, kin = traits.content[rows], traits.tone[rows], traits.kin[rows]
     shared = (kin[:, None, :] == kin[None, :, :]) & (kin[:, None, :] >= 0)
     crossed = (kin[:, None, 2] == kin[None, :, 3]) & (kin[:, None, 2] >= 0)
     alike: np.ndarray = 0.5 * content @ content.T + 0.2 * tone @ tone.T + shared @ KIN

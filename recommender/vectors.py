@@ -1,80 +1,36 @@
-"""What stands for a film when films are compared: content, tone, crew, and how much it is loved?"""
+"""How does a film become a text and a vector?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
-from itertools import islice
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from recommender.catalog import Catalog
-from recommender.encoders import Encoder
-from recommender.movies import Movie
+from recommender.encoders import Encoder, unit
+from recommender.movies import AXES, Movie
 
-NOBODY = -1
-"""In `Vectors.kin`: no franchise, no director, no such actor."""
+STRONG = 3
+"""A tone of this value or more is worth a word in the film's text."""
 
-_BATCH = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """One row per film. `content` (films, dim) and `tone` (films, 12) are of length 1, tone about the mean film.
-
-    `middle` is that mean film's tone. `kin` (films, 4) numbers franchise, director and the two leads, so that two films
-    share one where the numbers are equal.
-    """
-
-    content: np.ndarray
-    tone: np.ndarray
-    middle: np.ndarray
-    kin: np.ndarray
+KEYWORD_SHARE = 0.7
+"""Weight of the keywords' vector beside the whole text's; chosen on the dev half of benchmarks/requests.jsonl."""
 
 
 def content_text(movie: Movie) -> str:
-    """The words a film is encoded by: what happens, what it is remembered by, where, and its kinds; never its ending."""
-    return " ".join((movie.synopsis, ", ".join(movie.keywords), movie.setting, " ".join(movie.genres)))
+    """What the film is about, without title and names: synopsis, keywords, setting, genres and strong tones."""
+    tones = [axis.replace("_", " ") for axis in AXES if movie.feels(axis) >= STRONG]
+    parts = [movie.synopsis, ", ".join(movie.keywords), movie.setting, ", ".join([*movie.genres, *tones])]
+    return ". ".join(part.rstrip(". ") for part in parts if part)
 
 
-def write(catalog: Catalog, folder: Path, encoder: Encoder, *, progress: Callable[[int], None] | None = None) -> None:
-    """Write the vectors of a catalogue beside it; `progress` is told how many films are done."""
-    middle = np.asarray(catalog.columns.tone, np.float32).mean(0) if len(catalog) else np.zeros(12, np.float32)
-    np.save(folder / "tone_middle.npy", middle)
-    np.save(folder / "tone_unit.npy", direction(np.asarray(catalog.columns.tone, np.float32) - middle))
-    np.save(folder / "kin.npy", np.array(list(_kin(catalog)), np.int32).reshape(-1, 4))
-    shape = (len(catalog), encoder.dimension)
-    content = np.lib.format.open_memmap(folder / "content.npy", mode="w+", dtype=np.float32, shape=shape)
-    done = 0
-    films = catalog.movies()
-    while movies := list(islice(films, _BATCH)):
-        content[done : done + len(movies)] = encoder.encode([content_text(movie) for movie in movies])
-        done += len(movies)
-        if progress:
-            progress(done)
-    content.flush()
+def keyword_text(movie: Movie) -> str:
+    """The film in the shortest words: keywords and genres, as people ask."""
+    return ", ".join([*movie.keywords, *movie.genres])
 
 
-def load(folder: Path) -> Vectors:
-    """The vectors that `write` wrote."""
-    names = {"content": "content", "tone": "tone_unit", "middle": "tone_middle", "kin": "kin"}
-    return Vectors(**{field.name: np.load(folder / f"{names[field.name]}.npy", mmap_mode="r") for field in fields(Vectors)})
-
-
-def direction(vectors: np.ndarray) -> np.ndarray:
-    """Vectors at length 1; zeros stay zeros."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
-
-
-def _kin(catalog: Catalog) -> Iterator[tuple[int, int, int, int]]:
-    numbers: dict[tuple[str, str], int] = {}
-
-    def number(kind: str, value: str | None) -> int:
-        return numbers.setdefault((kind, value), len(numbers)) if value else NOBODY
-
-    for movie in catalog.movies():
-        director = movie.directors[0] if movie.directors else None
-        first, second = (*movie.actors[:2], None, None)[:2]
-        yield number("franchise", movie.franchise), number("person", director), number("person", first), number("person", second)
+def content_vectors(movies: Sequence[Movie], encoder: Encoder) -> NDArray[np.float32]:
+    """One row of length 1 per film: keywords and whole text are encoded apart, so neither drowns the other."""
+    whole = encoder.encode([content_text(movie) for movie in movies])
+    short = encoder.encode([keyword_text(movie) for movie in movies])
+    return unit(np.float32(1 - KEYWORD_SHARE) * whole + np.float32(KEYWORD_SHARE) * short)

@@ -1,6 +1,6 @@
 """Which pieces of a fixed vocabulary does a text consist of?
 
-The rules are those of uncased BERT: lower case, no accents, punctuation stands alone, then the longest known piece first.
+The rules are those of uncased BERT: lower case, no accents, punctuation alone, then the longest known piece first.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def split(word: str, vocabulary: Mapping[str, int]) -> list[int]:
     found: list[int] = []
     start = 0
     while start < len(word) <= LONGEST_WORD:
-        piece = next(((end, v) for end, v in _candidates(word, start, vocabulary)), None)
+        piece = next(_candidates(word, start, vocabulary), None)
         if piece is None:
             return []
         start = piece[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.dialogue.acts import Ask, Clarify, Undo, UserAct
-from recommender.preferences import Facets, Preferences, merge
+from recommender.preferences import Preferences
+from recommender.taste import binding
 
 SERIES = ("era", "genre", "mood", "length", "company", "language", "actor", "director")
 """The slots of the interview, in the order they are asked."""
@@ -53,10 +54,10 @@ class Session:
 
 
 def constraints(session: Session) -> Preferences:
-    """All that a film shown now must keep to: the wish, and of the profile what is excluded, capped or liked."""
-    profile = session.profile
-    lasting = replace(profile, wanted=Facets(films=profile.wanted.films), text="", tone=(), fame=0, acclaim=0)
-    return merge(lasting, session.wish)
+    """All that a film shown now must keep to, and the films liked so far."""
+    held = binding(session.wish, session.profile)
+    liked = dict.fromkeys((*session.profile.wanted.films, *session.wish.wanted.films))
+    return replace(held, wanted=replace(held.wanted, films=tuple(liked)))
 
 
 def undoable(session: Session) -> Turn | None:

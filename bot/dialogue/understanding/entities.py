@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dialogue.understanding.lexicon import Sense, senses
 from bot.dialogue.understanding.numbers import ranges
@@ -34,9 +35,10 @@ class Entity:
     value: Value
 
 
+@lru_cache(maxsize=64)
 def flatten(text: str) -> str:
     """Small letters without accents, character by character: offsets stay what they are."""
-    return "".join(map(_plain, text))
+    return text.lower().replace("`", "'") if text.isascii() else "".join(map(_plain, text))
 
 
 def _plain(letter: str) -> str:

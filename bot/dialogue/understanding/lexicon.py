@@ -147,7 +147,7 @@ Hungarian: hungarian
 Bengali: bengali
 Icelandic: icelandic
 Finnish: finnish
-English: english, english language, english speaking, no subtitles, no subs, without subtitles, not subtitled, no subtitle
+English: english, english language, english speaking, no subtitles, no subs, without subtitles, dont want to read subtitles, dont want subtitles, hate subtitles, hate reading subtitles, dont like subtitles, not subtitled, no subtitle
 !English: foreign, foreign language, not in english, non english, subtitled, with subtitles, international, world cinema
 """
 

@@ -1,0 +1,84 @@
+"""Which parts does the program run with? The only place that picks them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TypeAlias
+
+import recommender
+from bot.conversation import Conversation
+from bot.indexing import fingerprint, open_or_build, spare_place
+from bot.settings import Settings
+from bot.store import SQLiteStore
+from data.catalogue.films import SHIPPED, load
+from recommender.encoders import StaticEncoder
+from recommender.movies import Movie
+from recommender.recommend import Recommender, build
+
+Tick: TypeAlias = Callable[[int], None] | None
+"""Told how many films are done."""
+
+Working: TypeAlias = Callable[[str, int], AbstractContextManager[Tick]]
+"""Shows the named work on so many films while the block runs."""
+
+
+def _silently(name: str, films: int) -> AbstractContextManager[Tick]:
+    return nullcontext()
+
+
+def open_conversation(
+    settings: Settings, *, working: Working = _silently, warn: Callable[[str], None] | None = None
+) -> Conversation:
+    """A conversation ready to reply; the first start builds the index of the films, which takes some seconds."""
+    store = _open_store(settings, warn or _to_stderr)
+    return Conversation(open_recommender(settings, working=working), store, user=settings.user)
+
+
+def open_recommender(settings: Settings, *, working: Working = _silently) -> Recommender:
+    """The films of the settings, indexed; built anew when they, the encoder or our code have changed."""
+    encoder = StaticEncoder.load()
+    films = settings.films or SHIPPED
+    code = Path(recommender.__file__).parent.glob("*.py")
+
+    def prepare(folder: Path) -> None:
+        movies = _load(films)
+        with working("Preparing the films, this once", len(movies)) as progress:
+            build(movies, folder, encoder, progress=progress)
+
+    return open_or_build(
+        _places(settings),
+        fingerprint([films, *code], encoder.name),
+        opening=lambda folder: Recommender.open(folder, encoder),
+        build=prepare,
+    )
+
+
+def _load(films: Path) -> tuple[Movie, ...]:
+    loaded = load(films)
+    if not loaded.movies:
+        raise ValueError(f"{films} holds no films: {next(iter(loaded.problems), 'it is empty')}")
+    return loaded.movies
+
+
+def _places(settings: Settings) -> Iterator[Path]:
+    """Where the index may lie, best first; the second is looked at only when the first is of no use."""
+    yield settings.cache
+    yield spare_place()
+
+
+def _open_store(settings: Settings, warn: Callable[[str], None]) -> SQLiteStore:
+    """The user's store; where nothing can be written, one that remembers nothing, with a warning."""
+    if settings.incognito:
+        return SQLiteStore(":memory:")
+    try:
+        return SQLiteStore(settings.store)
+    except OSError as error:
+        warn(f"nothing will be remembered: {settings.store}: {error.strerror or error}")
+        return SQLiteStore(":memory:")
+
+
+def _to_stderr(message: str) -> None:
+    print(message, file=sys.stderr)
