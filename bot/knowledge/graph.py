@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+import numpy as np
 
 from recommender.catalog import Catalog
-from recommender.movies import Movie
+from recommender.movies import AXES, CERTIFICATES, Movie
 
 PEOPLE = ("director", "writer", "actor")
 """Relations that lead from a film to people."""
@@ -21,6 +23,10 @@ METAQA = {
 """MetaQA's names of relations, and ours; a relation that is not here keeps its name."""
 
 
+Test: TypeAlias = tuple[str, str, str]
+"""What a film must pass: a relation, one of = <= >=, and a value, such as ("year", "<=", "1989")."""
+
+
 class Graph(Protocol):
     """A port: triples that are followed from a film to its values and back. Films are ids, or titles in a text file."""
 
@@ -30,6 +36,14 @@ class Graph(Protocol):
 
     def films(self, relation: str, value: str) -> tuple[str, ...]:
         """Films that have a value in a relation."""
+        ...
+
+    def kept(self, films: Iterable[str] | None, tests: Sequence[Test]) -> tuple[str, ...]:
+        """Those of the films, or of all films, that pass every test; the best known first where that is known."""
+        ...
+
+    def number(self, film: str, measure: str) -> int | None:
+        """A film's value on what superlatives measure; None when it is unknown."""
         ...
 
 
@@ -69,6 +83,13 @@ class Triples:
             return here
         return here / (1 + sum(len(self._films.get((other, value), ())) for other in PEOPLE))
 
+    def kept(self, films: Iterable[str] | None, tests: Sequence[Test]) -> tuple[str, ...]:
+        some = dict.fromkeys(film for film, _ in self._values) if films is None else films
+        return tuple(film for film in some if all(passes(self.values(film, test[0]), test) for test in tests))
+
+    def number(self, film: str, measure: str) -> int | None:
+        return next((int(value) for value in self.values(film, measure) if value.isdigit()), None)
+
     def kinds(self, name: str) -> frozenset[str]:
         """What a name can be: `film`, `person`, or a relation whose value it is; empty when it is unknown."""
         return frozenset(self._kinds.get(name, ()))
@@ -88,13 +109,35 @@ class FilmGraph:
         return of(self.catalog.movie(film), relation) if self.catalog.row(film) is not None else ()
 
     def films(self, relation: str, value: str) -> tuple[str, ...]:
-        if relation == "year":
-            rows = (self.catalog.columns.year == int(value)).nonzero()[0] if value.isdigit() else ()
-        elif relation in _INDEXED:
-            rows = self.catalog.rows(_INDEXED[relation], value)
-        else:
-            return ()
-        return tuple(self.catalog.movie(int(row)).id for row in rows)
+        if relation == "year" and value.isdigit():
+            return self.catalog.ids((self.catalog.columns.year == int(value)).nonzero()[0])
+        return self.catalog.ids(self.catalog.rows(_INDEXED[relation], value)) if relation in _INDEXED else ()
+
+
+    def kept(self, films: Iterable[str] | None, tests: Sequence[Test]) -> tuple[str, ...]:
+        if films is not None:
+            given = tuple(films)
+            return tuple(film for film in given if all(passes(self.values(film, test[0]), test) for test in tests))
+        rows = np.arange(len(self.catalog))
+        for relation, sign, value in tests:
+            rows = rows[self._passing(rows, relation, sign, value)]
+        return self.catalog.ids(rows)
+
+    def number(self, film: str, measure: str) -> int | None:
+        row, columns = self.catalog.row(film), self.catalog.columns
+        if measure in AXES:
+            return int(columns.tone[row, AXES.index(measure)])
+        return int(getattr(columns, measure)[row]) or None
+
+    def _passing(self, rows: np.ndarray, relation: str, sign: str, value: str) -> np.ndarray:
+        columns = {"year": self.catalog.columns.year, "runtime": self.catalog.columns.runtime}
+        if relation in columns:
+            numbers, end = columns[relation][rows], int(value)
+            known = numbers > 0
+            return known & {"=": numbers == end, "<=": numbers <= end, ">=": numbers >= end}[sign]
+        if relation == "certificate":
+            return np.asarray(self.catalog.columns.certificate[rows] == CERTIFICATES.index(value))
+        return np.isin(rows, self.catalog.rows(_INDEXED[relation], value))
 
 
 _INDEXED = {
@@ -125,6 +168,15 @@ def of(movie: Movie, relation: str) -> tuple[str, ...]:
     return _single(movie, relation)
 
 
+def passes(values: Sequence[str], test: Test) -> bool:
+    """Whether any of a film's values passes; numbers are compared as numbers."""
+    _, sign, wanted = test
+    if sign == "=":
+        return wanted in values
+    numbers = [int(value) for value in values if value.isdigit()]
+    return any(number <= int(wanted) if sign == "<=" else number >= int(wanted) for number in numbers)
+
+
 def kind(relation: str) -> str:
     """What the values of a relation are: people, or values of that relation's own."""
     return "person" if relation in PEOPLE else relation
@@ -147,7 +199,7 @@ RELATIONS = (
 def _single(movie: Movie, relation: str) -> tuple[str, ...]:
     found = {
         "year": movie.year, "runtime": movie.runtime, "certificate": movie.certificate,
-        "franchise": movie.franchise, "setting": movie.setting,
+        "franchise": movie.franchise, "setting": movie.setting, "rating": movie.certificate,
     }.get(relation)  # fmt: skip
     return (str(found),) if found else ()
 

@@ -8,11 +8,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from bot.knowledge.graph import Graph, kind
+from bot.knowledge.graph import Graph, Test, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +79,52 @@ class Kept:
     kind: str = "film"
 
 
-Test: TypeAlias = tuple[str, str, str]
-Path: TypeAlias = Named | Films | Follow | Both | Others | Kept
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The films of `source` that have the most, or the least, of a measure."""
+
+    source: Path
+    measure: str
+    most: bool
+    kind: str = "film"
+
+
+Path: TypeAlias = Named | Films | Follow | Both | Others | Kept | Best
 
 WORK = ("director", "writer", "actor")
 
 
-def find(path: Path, graph: Graph, passes: Callable[[str, Test], bool] | None = None) -> Counter[str]:
-    """What a path leads to, and in how many ways each; `passes` tests a film against one of `Kept.tests`."""
+def find(path: Path, graph: Graph) -> Counter[str]:
+    """What a path leads to, and in how many ways each."""
     match path:
         case Named(names):
             return Counter(names)
         case Films():
-            raise ValueError("a question about all films needs a test that makes them few")
+            return Counter(graph.kept(None, ()))
         case Both(one, other):
-            left, right = find(one, graph, passes), find(other, graph, passes)
+            left, right = find(one, graph), find(other, graph)
             return Counter({name: left[name] for name in left if name in right})
         case Others(source, start):
-            found = find(source, graph, passes)
-            return Counter({name: ways for name, ways in found.items() if name not in start.names})
+            return Counter({name: ways for name, ways in find(source, graph).items() if name not in start.names})
+        case Kept(Films(), tests):
+            return Counter(graph.kept(None, tests))
         case Kept(source, tests):
-            found = find(source, graph, passes)
-            kept = passes or _no_test
-            return Counter({name: n for name, n in found.items() if all(kept(name, test) for test in tests)})
+            found = find(source, graph)
+            return Counter({name: found[name] for name in graph.kept(found, tests)})
+        case Best(source, measure, most):
+            return _best(find(source, graph), measure, most, graph=graph)
         case Follow(source, relation, back):
-            return _followed(source, relation, back, graph=graph, passes=passes)
+            return _followed(source, relation, back, graph=graph)
 
 
-def _followed(
-    source: Path, relation: str, back: bool, *, graph: Graph, passes: Callable[[str, Test], bool] | None
-) -> Counter[str]:
-    starts = find(source, graph, passes)
+def _best(films: Counter[str], measure: str, most: bool, *, graph: Graph) -> Counter[str]:
+    known = {film: number for film in films if (number := graph.number(film, measure)) is not None}
+    top = (max if most else min)(known.values(), default=None)
+    return Counter({film: films[film] for film, number in known.items() if number == top})
+
+
+def _followed(source: Path, relation: str, back: bool, *, graph: Graph) -> Counter[str]:
+    starts = find(source, graph)
     parts = [_step(name, ways, relation, back, graph=graph) for name, ways in starts.items()]
     if isinstance(source, Named) and source.every and parts:
         shared = set.intersection(*(set(part) for part in parts))
@@ -127,8 +141,17 @@ def _step(name: str, ways: int, relation: str, back: bool, *, graph: Graph) -> C
     return Counter({found: ways for many in lookup for found in many})
 
 
-def _no_test(film: str, test: Test) -> bool:
-    raise ValueError(f"nothing here can test {film!r} for {test!r}")
+def onward(path: Path) -> Path:
+    """The path never led back through the film that it starts from: MetaQA asks so without saying it."""
+    first = start(path)
+    match path:
+        case Follow(source, _, True) if first and first.kind == "film":
+            return Others(replace(path, source=onward(source)), first)
+        case Follow(source) | Others(source) | Kept(source) | Best(source):
+            return replace(path, source=onward(source))
+        case Both(one, other):
+            return Both(onward(one), onward(other))
+    return path
 
 
 def start(path: Path) -> Named | None:

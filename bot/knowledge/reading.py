@@ -15,11 +15,14 @@ from functools import lru_cache
 from itertools import product
 
 from bot.knowledge.lexicon import Item, items
-from bot.knowledge.paths import Both, Films, Follow, Kept, Named, Others, Path
+from bot.knowledge.paths import Best, Both, Films, Follow, Kept, Named, Others, Path
 from bot.knowledge.stepping import State, steps
 
 DEAREST = 3.5
 """A reading that leaves more than this to guess is none."""
+
+UNLIKE = 0.5
+"""What it costs to ask for people who are one film's directors and another's actors."""
 
 MOST, LONGEST = 3, 14
 """Names and words with a meaning that are read at most; a longer text is a story, no question."""
@@ -52,9 +55,15 @@ def read(text: str, anchors: Sequence[Anchor]) -> tuple[Reading, ...]:
     if sum(map(len, gaps)) > LONGEST:
         return ()
     kinds = tuple(tuple(kind for kind, _ in anchor.senses) for anchor in anchors)
-    found = _best(gaps, kinds, tuple(anchor.every for anchor in anchors), wanted(" … ".join(parts)))
+    said = " … ".join(parts)
+    found = _best(gaps, kinds, tuple(anchor.every for anchor in anchors), wanted(said))
     senses = [dict(anchor.senses) for anchor in anchors]
-    return tuple(replace(reading, path=_filled(reading.path, senses)) for reading in found)
+    keep = bool(_ELSE.search(said))
+    return tuple(replace(reading, path=_filled(reading.path, senses, keep)) for reading in found)
+
+
+_ELSE = re.compile(r"\b(?:also|else|other|others|same|shar\w+|another|besides|too|common)\b", re.I)
+"""Words that leave the film a question starts from out of its answer."""
 
 
 def _gaps(text: str, anchors: Sequence[Anchor]) -> Iterator[str]:
@@ -136,7 +145,8 @@ def _walk(state: State, left: tuple[Item, ...], right: tuple[Item, ...], other: 
     if state.cost > DEAREST:
         return
     if other and not state.fresh and state.kind == other.kind:
-        met = replace(state, path=Both(state.path, other.path), cost=state.cost + other.cost)
+        strange = 0.0 if state.kind == "film" or state.role == other.role else UNLIKE
+        met = replace(state, path=Both(state.path, other.path), cost=state.cost + other.cost + strange)
         yield from _walk(met, left, right, None)
     if not left and not right:
         if other is None:
@@ -151,18 +161,21 @@ def _walk(state: State, left: tuple[Item, ...], right: tuple[Item, ...], other: 
             yield from _walk(replace(after, cost=after.cost + late), left, right[1:], other)
 
 
-def _filled(path: Path, senses: list[dict[str, tuple[str, ...]]]) -> Path:
-    """The path with the names themselves in the places of their numbers."""
+def _filled(path: Path, senses: list[dict[str, tuple[str, ...]]], keep: bool) -> Path:
+    """The path with the names themselves in the places of their numbers; a film is only left out of its own answer
+    where words say so (`keep`), people always ("who acted together with her")."""
     match path:
         case Named(names, kind):
             return replace(path, names=senses[int(names[0])][kind])
         case Films():
             return path
         case Both(one, other):
-            return Both(_filled(one, senses), _filled(other, senses))
-        case Others(source, start):
-            filled = _filled(start, senses)
-            return Others(_filled(source, senses), filled if isinstance(filled, Named) else start)
-        case Follow(source) | Kept(source):
-            return replace(path, source=_filled(source, senses))
+            return Both(_filled(one, senses, keep), _filled(other, senses, keep))
+        case Others(source, start) if keep or start.kind != "film":
+            filled = _filled(start, senses, keep)
+            return Others(_filled(source, senses, keep), filled if isinstance(filled, Named) else start)
+        case Others(source):
+            return _filled(source, senses, keep)
+        case Follow(source) | Kept(source) | Best(source):
+            return replace(path, source=_filled(source, senses, keep))
 

@@ -1,0 +1,242 @@
+"""Which films, people and series does a question name, and which films does it leave out by year, genre or length?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.acts import Question
+from bot.dialogue.understanding.entities import Entity, entities, flatten
+from bot.knowledge.paths import Test
+from bot.knowledge.reading import Anchor
+from recommender.catalog import Catalog
+from recommender.preferences import Person
+from recommender.spelling import fold
+
+HARD = ("genre", "language", "country", "certificate", "year", "runtime")
+"""Kinds of entities that a film passes or fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about: its names, its tests, and its text with the tests blanked out.
+
+    `words` is the text without the names and with the tests; `doubt` holds (as typed, as understood) where a name was misspelt, `strangers` names that nobody knows.
+    """
+
+    text: str
+    anchors: tuple[Anchor, ...]
+    words: str = ""
+    tests: tuple[Test, ...] = ()
+    doubt: tuple[tuple[str, str], ...] = ()
+    strangers: tuple[str, ...] = ()
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """The first meaning of every name of one kind; of names joined by "and", each."""
+        found = [(anchor.senses[0][1] if anchor.every else anchor.senses[0][1][:1]) for anchor in self.anchors
+                 if anchor.senses[0][0] == kind]  # fmt: skip
+        return tuple(name for names in found for name in names)
+
+
+def subject(question: Question, catalog: Catalog) -> Subject:
+    """What a question names; "it", "he" and the like stand for the films and people that came with it."""
+    text = _quiet(question.text)
+    found = [one for one in entities(text, catalog) if one.kind in (*HARD, "film", "person")]
+    found = [one for one in found if not _misread(text, one)]
+    series = list(_series(text, catalog))
+    found = [one for one in found if not any(_crosses(one, place) for place, _ in series)]
+    anchors = [_anchor(one, catalog) for one in found if one.kind in ("film", "person")]
+    anchors += [Anchor(*place, (("franchise", (name,)),)) for place, name in series]
+    anchors += _titled(text, anchors, catalog)
+    anchors += _surnames(text, anchors, catalog)
+    anchors += _pointed(text, question, anchors)
+    tests = [test for one in found if not _inside(one, anchors) for test in _tests(one)]
+    plain = _blanked(text, [one for one in found if one.kind in HARD and not _inside(one, anchors)])
+    anchors = _joined(plain, sorted(anchors, key=lambda anchor: anchor.start))
+    words = _without(question.text, anchors)
+    return Subject(plain, tuple(anchors), words, tuple(tests), tuple(_doubts(text, anchors, catalog)), _strangers(plain, anchors))
+
+
+def _without(text: str, anchors: Sequence[Anchor]) -> str:
+    for anchor in anchors:
+        text = text[: anchor.start] + " " * (anchor.end - anchor.start) + text[anchor.end :]
+    return text
+
+
+def _quiet(text: str) -> str:
+    """The text with words blanked that only superlatives and politeness use, so that "latest" is no limit."""
+    return re.sub(_LOUD, lambda said: " " * len(said[0]), text, flags=re.I)
+
+
+_LOUD = (
+    r"\b(?:latest|newest|most recent|oldest|earliest|classic|recently|currently|best[- ]known|old|new|recent|short|quick|good|best"
+    r"|current|modern)\b(?=.*\b(?:film|movie|one|is|was|are|were)s?\b)"
+)
+
+
+def _misread(text: str, one: Entity) -> bool:
+    """A genre or year asked for ("what kind of drama"), no limit: "is it a comedy" is told apart later."""
+    before = text[: one.start].lower()
+    return one.kind == "year" and bool(re.search(r"\($", before)) or one.kind == "certificate" and not text[one.start : one.end].strip().lower().lstrip("rated -").startswith(("g", "pg", "r", "nc"))
+
+
+def _anchor(one: Entity, catalog: Catalog) -> Anchor:
+    if isinstance(one.value, Person):
+        return Anchor(one.start, one.end, (("person", (one.value.name,)),))
+    ids = tuple(str(film) for film in one.value)
+    return Anchor(one.start, one.end, (("film", ids[:1]),))
+
+
+def _crosses(one: Entity, place: tuple[int, int]) -> bool:
+    return one.start < place[1] and place[0] < one.end
+
+
+def _inside(one: Entity, anchors: Sequence[Anchor]) -> bool:
+    return any(_crosses(one, (anchor.start, anchor.end)) for anchor in anchors)
+
+
+def _series(text: str, catalog: Catalog) -> Iterator[tuple[tuple[int, int], str]]:
+    """Series by name before a word for series or films: "the Alien films", "Bond movie", "the Godfather trilogy"."""
+    folded = flatten(text)
+    for said in re.finditer(r"\b(?:films?|movies?|series|franchise|saga|trilogy|installments?|entry|entries|sequels?|pictures?)\b", folded):
+        before = folded[: said.start()].rstrip()
+        named = [name for name in catalog.values("franchise") if _ends_with(before, name)]
+        if named:
+            name = max(named, key=len)
+            start = len(before) - len(next(form for form in _forms(name) if before.endswith(form)))
+            yield (start, len(before)), name
+            return
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A series' name, without its article, and the one telling word of it that people use."""
+    whole = flatten(name)
+    bare = whole.removeprefix("the ").removesuffix(" trilogy")
+    return (whole, bare, *_SHORT.get(name, ()))
+
+
+_SHORT = {"James Bond": ("bond", "007"), "Marvel Cinematic Universe": ("mcu", "marvel"), "DC Extended Universe": ("dceu",)}
+
+
+def _ends_with(before: str, name: str) -> bool:
+    return any(re.search(rf"(?:^|[^\w]){re.escape(form)}$", before) for form in _forms(name) if form)
+
+
+def _titled(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[Anchor]:
+    """A title that the words around give away where nothing else was named: what stands behind "in", "of", "is"."""
+    if anchors:
+        return []
+    for said in re.finditer(r"[\"“«]([^\"”»]{1,80})[\"”»]|\b(?:in|of|for|direct(?:ed)?|wrote|about|is|was|does|did|film|movie)\s+(?=(.+))", text, re.I):
+        tail = said[1] or re.sub(_AFTER_TITLE, "", said[2].rstrip(" ?!."), flags=re.I)
+        if films := catalog.names.films(tail):
+            start = said.start(1) if said[1] else said.start(2)
+            return [Anchor(start, start + len(tail), (("film", films[:1]),))]
+    return []
+
+
+_AFTER_TITLE = (
+    r"\s+(?:(?:first |originally )?(?:released|come out|came out|made|set|filmed|shot|about|rated|directed|written|end(?:s|ed)?|in|a|an|part"
+    r"|run|last|take place|belong|from|star|have|play(?:ed)?|called|based|over|finish|conclude|fall)\b.*)$"
+)
+
+
+def _surnames(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[Anchor]:
+    """People by a part of their name that was not taken for a name, where the best known bearer has that very word."""
+    found = []
+    for name in _strangers(text, anchors):
+        people = [one for one in catalog.names.people(name) if set(fold(name).split()) <= set(fold(one).split())]
+        if people:
+            start = text.index(name)
+            found.append(Anchor(start, start + len(name), (("person", people[:1]),)))
+    return found
+
+
+def _pointed(text: str, question: Question, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Where "it", "that film", "she" stand, as what they stand for; a question without any name means what it came with."""
+    kinds = {anchor.senses[0][0] for anchor in anchors}
+    found: list[Anchor] = []
+    if question.films and "film" not in kinds:
+        found += _standing(text, _IT, ("film", question.films[:1]), anchors)
+    if question.people and "person" not in kinds:
+        found += _standing(text, _SHE, ("person", question.people[:1]), anchors)
+    return found
+
+
+_IT = r"\b(?:it|this (?:one|film|movie)|that (?:one|film|movie)|this|that|the (?:film|movie)|its)\b"
+_SHE = r"\b(?:he|she|they|him|her|them|his|hers|their)\b"
+
+
+def _standing(text: str, words: str, sense: tuple[str, tuple[str, ...]], anchors: Sequence[Anchor]) -> list[Anchor]:
+    said = re.search(words, text, re.I)
+    if said and not any(anchor.start < said.end() and said.start() < anchor.end for anchor in anchors):
+        return [Anchor(said.start(), said.end(), (sense,))]
+    return []
+
+
+def _joined(text: str, anchors: list[Anchor]) -> list[Anchor]:
+    """Names of one kind that only "and" stands between, as one; "or" leaves either of them enough."""
+    joined: list[Anchor] = []
+    for anchor in anchors:
+        last = joined[-1] if joined else None
+        between = text[last.end : anchor.start].lower() if last else ""
+        bond = re.fullmatch(r"\s*(?:,|,? ?and|&|,? ?or|and also|and with)\s*(?:with |by |in |starring |the )?", between)
+        if last and bond and last.senses[0][0] == anchor.senses[0][0]:
+            names = (*last.senses[0][1], *anchor.senses[0][1])
+            every = "or" not in between.split()
+            joined[-1] = Anchor(last.start, anchor.end, ((anchor.senses[0][0], names),), every)
+        else:
+            joined.append(anchor)
+    return joined
+
+
+def _tests(one: Entity) -> Iterator[Test]:
+    value = one.value
+    if one.kind in ("year", "runtime") and isinstance(value, tuple):
+        low, high = value
+        yield from ((one.kind, sign, str(end)) for sign, end in ((">=", low), ("<=", high)) if end is not None)
+    elif one.kind == "genre" and isinstance(value, tuple):
+        yield from (("genre", "=", str(genre)) for genre in value if not str(genre).startswith("#"))
+    elif isinstance(value, str):
+        yield one.kind, "=", value
+
+
+def _blanked(text: str, found: Sequence[Entity]) -> str:
+    """The text with the tests taken out, a noun among them left as "film": "comedies by ..." is films by ..."""
+    for one in found:
+        said = text[one.start : one.end]
+        noun = one.kind == "genre" and re.search(_NOUN, said.lower()) and not re.match(r"\s*(?:films?|movies?|flicks?)\b", text[one.end :])
+        text = text[: one.start] + ("film" if noun else "").ljust(len(said)) + text[one.end :]
+    return text
+
+
+_NOUN = r"(?:comed(?:y|ies)|thrillers?|westerns?|musicals?|dramas?|documentar(?:y|ies)|cartoons?|biopics?|romances?|myster(?:y|ies)|animations?|noirs?|romcoms?)$"
+
+
+def _doubts(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Names that had to be mended to be known: no word of what was typed is in the name."""
+    for anchor in anchors:
+        kind, names = anchor.senses[0]
+        said = text[anchor.start : anchor.end]
+        if anchor.every or len(names) != 1 or re.fullmatch(f"{_IT}|{_SHE}", said, re.I):
+            continue
+        full = str(catalog.movie(names[0])) if kind == "film" and catalog.row(names[0]) is not None else names[0]
+        others = catalog.movie(names[0]).aliases if kind == "film" and catalog.row(names[0]) is not None else ()
+        known = set(re.findall(r"\w+", fold(" ".join((full, *others)))))
+        typed = [word for word in re.findall(r"\w+", fold(said)) if len(word) > 4]
+        if typed and not known & set(typed) and fold(said).replace("'s", "") not in fold(full):
+            yield said, full
+
+
+def _strangers(text: str, anchors: Sequence[Anchor]) -> tuple[str, ...]:
+    """Runs of capitalised words that nothing was made of: names of nobody here."""
+    covered = bytearray(len(text))
+    for anchor in anchors:
+        covered[anchor.start : anchor.end] = b"\1" * (anchor.end - anchor.start)
+    runs = re.finditer(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w'’.-]+(?:\s+(?:of|the|and|de|von|van|in|to|a)?\s*[A-Z0-9][\w'’.-]*)*", text)
+    return tuple(run[0] for run in runs if not any(covered[run.start() : run.end()]) and run[0].lower() not in _ORDINARY)
+
+
+_ORDINARY = frozenset(("i", "i'm", "i've", "ok", "us", "usa", "uk", "american", "british", "mpaa", "dvd", "tv", "imdb"))
+
+
