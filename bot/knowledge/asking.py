@@ -27,8 +27,11 @@ COMPARED = re.compile(
 )  # fmt: skip
 """Words that set two films side by side."""
 
-_YES_NO = re.compile(r"^\W*(?:so |and |but |hey |ok(?:ay)? |tell me )?(?:is|isn't|are|was|wasn't|were|did|didn't|does|doesn't|do|has|have|had|can|could)\b", re.I)
-_OPEN = re.compile(r"\b(?:who|whom|whose|which|what|when|where|how|tell me|name|list|give me|show me)\b", re.I)
+_YES_NO = re.compile(r"^\W*(?:so |and |but |hey,? |ok(?:ay)?,? |tell me )?(?:is|isn't|are|was|wasn't|were|did|didn't|does|doesn't|do|has|have|had|can|could|will|would|am)\b", re.I)
+_TAG = re.compile(r"(?:\bright|\bcorrect|\btrue|\b(?:didn|isn|wasn|doesn|hasn)'t (?:he|she|it|they)|\bor not)\W*$", re.I)
+_WHETHER = re.compile(r"\b(?:if|whether|that it was|confirm that|true that|right that|could it be)\b", re.I)
+_OPEN = re.compile(r"\b(?:who|whom|whose|which|what|when|where|how|tell me|name|list|give|show me)\b", re.I)
+_CLEFT = re.compile(r"\b(?:the (?:one|person|man|woman|director|filmmaker)|(?:is|was) it)\s+(?:who|that)\b", re.I)
 
 ENDING = re.compile(
     r"\bhow (?:does|did|do)\b.*\b(?:end|ends|finish|conclude|turn out|wrap up|resolve)\b|\bending\b|\bfinale\b|\bending of\b"
@@ -68,5 +71,8 @@ def counting(text: str) -> bool:
 
 
 def deciding(text: str) -> bool:
-    """Whether yes or no is wanted."""
-    return bool(_YES_NO.search(text)) and not _OPEN.search(text)
+    """Whether yes or no is wanted; the text comes without the names in it."""
+    plain = _CLEFT.sub(" ", text)
+    if _TAG.search(plain) or _WHETHER.search(plain):
+        return not re.search(r"\b(?:who|which|what)\b", plain, re.I)
+    return bool(_YES_NO.search(plain)) and not _OPEN.search(plain)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.dialogue.acts import Answer
 from bot.dialogue.phrases import MORE, hours, listed
+from bot.knowledge.asking import deciding
 from recommender.movies import AXES, Movie
 
 
@@ -46,8 +47,8 @@ def _measured(one: Movie, other: Movie, measure: Measure, text: str) -> Answer:
     if mine == theirs:
         return Answer(f"Neither: {one} and {other} are level, {shown}.", sources, (one.id, other.id))
     word = more if mine > theirs else less
-    yes = "Yes" if word.split()[-1] in text or word in text else "No"
-    return Answer(f"{yes}, {one} is {word} than {other}: {shown}.", sources, (one.id, other.id))
+    said = ("Yes, " if word.split()[-1] in text or word in text else "No, ") if deciding(text) else ""
+    return Answer(f"{said}{one} is {word} than {other}: {shown}.", sources, (one.id, other.id))
 
 
 def _in_short(movie: Movie) -> str:

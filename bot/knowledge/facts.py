@@ -60,10 +60,11 @@ def _stranger(question: Question, about: Subject, catalog: Catalog) -> Answer | 
 
 def _unheld(question: Question, about: Subject, catalog: Catalog) -> Answer | None:
     """What no field of ours holds must not be answered from another one."""
-    said = _UNHELD.search(about.words)
+    said = _UNHELD.search(re.sub(r"\bproduced\b", "made", about.words) if _PLACE.search(about.words) else about.words)
     return Answer(f"My catalogue does not hold that: {said[0].lower()}.", known=False) if said else None
 
 
+_PLACE = re.compile(r"\b(?:where|countr\w+|nations?)\b", re.I)
 _UNHELD = re.compile(
     r"\b(?:music|compos\w+|scor(?:e|ed)|soundtracks?|songs?|cinematograph\w+|camera(?:man|work)|edit(?:ed|or|ing)|budget|gross(?:ed)?|box[- ]office"
     r"|cost|earn(?:ed)?|oscars?|awards?|nominat\w+|costumes?|producers?|produced|studios?|distribut\w+|stream(?:ing|ed)?|netflix|imdb|rotten"
@@ -81,7 +82,7 @@ def _compared(question: Question, about: Subject, catalog: Catalog) -> Answer | 
 
 
 def _checked(question: Question, about: Subject, catalog: Catalog) -> Answer | None:
-    return check(about, catalog) if deciding(about.text) else None
+    return check(about, catalog) if deciding(about.words) else None
 
 
 def _followed(question: Question, about: Subject, catalog: Catalog) -> Answer | None:
@@ -92,7 +93,7 @@ def _followed(question: Question, about: Subject, catalog: Catalog) -> Answer | 
     first: Answer | None = None
     for path in _paths(about):
         narrowed = _narrowed(path, about)
-        if _single(path) and not about.tests:
+        if _single(path):
             return _of_one(path, question, catalog)
         said = say(narrowed, find(narrowed, graph), graph, counted=counting(about.words))
         if said.known:

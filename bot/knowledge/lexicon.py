@@ -40,29 +40,30 @@ _ROLES = _table("""
 """)
 
 _WORK = _table("""
-    director: direct directs directed directing helm helms helmed helming shoot shot filmed
+    director: direct directs directed directing helm helms helmed helming
     writer: write writes wrote written writing pen pens penned penning author authored scripted scripting
     actor: starring starred act acts acted acting appear appears appeared appearing feature featuring featured portray
     actor: perform performs performed performing play plays played playing cameo appearance appearances headline headlined
-    any: make makes made making create created work worked works working
+    any: make makes made making create created work worked works working shoot shot filmed produced produce
 """)
 
 _VALUES = _table("""
     year: year years date dates when released release releases releasing premiere premiered debut debuted decade
     language: language languages spoken speak speaks tongue
-    genre: genre genres type types kind kinds sort sorts category categories
+    genre: genre genres type types kind kinds sort sorts category categories style classify classified label categorized
     tag: keyword keywords tag tags word words term terms topic topics theme themes describe describes describing about
     tag: described subject subjects
     rating: rating rated ratings good bad considered think thought opinion opinions
     votes: popular popularity famous fame votes known
     runtime: long runtime length minutes duration hours run runs running
     certificate: certificate certification mpaa certified age
-    country: country countries nation nationality
+    country: country countries nation nations nationality
+    place: where
     franchise: franchise series saga trilogy
     setting: set setting location takes
 """)
 
-_LOOSE = {"in": "actor", "with": "actor", "by": "any", "from": "any", "of": "any", "for": "any"}
+_LOOSE = {"in": "actor", "with": "actor", "have": "actor", "has": "actor", "by": "any", "from": "any", "of": "any", "for": "any"}
 
 _PHRASES = (
     (r"\b(?:came|come|comes|coming|was put|were put|hit) (?:out|theaters|theatres|cinemas|the screens?)\b", " released "),
@@ -80,6 +81,9 @@ _PHRASES = (
     (r"\bshar(?:e|ed|es|ing) (?:the |a )?(?:screen|bill|billing|credits?)(?: with)?\b", " acted together "),
     (r"\bwork(?:ed|s)? (?:together )?with\b", " together "),
     (r"\bmotion picture", " film"),
+    (r"\bhow old\b", " year "),
+    (r"\bhow (?:much|big|many)\b.*?\b(?:time|minutes|hours|chunk)\b", " runtime "),
+    (r"\bas (?:a |an |the |its |their )?(director|actor|actress|writer|screenwriter)\b", r" as-\1 "),
     (r"\bpopularity rating\b", " popularity "),
     (r"\bin charge of (?:directing)?\b", " directed "),
     (r"\bbehind the camera\b", " directed "),
@@ -98,7 +102,7 @@ def items(text: str) -> tuple[Item, ...]:
     lowered = f" {text.lower()} ".replace("’", "'")
     for pattern, wording in _COMPILED:
         lowered = pattern.sub(wording, lowered)
-    return tuple(_tidied(list(_read(re.findall(r"co-\w+|[^\W_]+", lowered)))))
+    return tuple(_tidied(list(_read(re.findall(r"(?:co|as)-\w+|[^\W_]+", lowered)))))
 
 
 _COMPILED = tuple((re.compile(pattern), wording) for pattern, wording in _PHRASES)
@@ -111,6 +115,8 @@ def _read(words: list[str]) -> Iterator[Item]:
             continue
         if word.startswith("co-"):
             yield Item("fellow", _role(word[3:]))
+        elif word.startswith("as-"):
+            yield Item("as", _ROLES[word[3:]])
         elif word == "together":
             yield Item("fellow")
         elif word in _WORK:
@@ -141,8 +147,9 @@ _PLAIN = {
 
 
 def _tidied(found: list[Item]) -> Iterator[Item]:
-    """With the objects of "co-directed films with" taken in, and "the directors of their films" turned round to
-    "their films: the directors", the order in which the relation is followed."""
+    """With "as a director" first, the objects of "co-directed films with" taken in, and "the directors of their
+    films" turned round to "their films: the directors", the order in which the relation is followed."""
+    found = [item for item in found if item.kind == "as"] + [item for item in found if item.kind != "as"]
     place = 0
     while place < len(found):
         item, after = found[place], found[place + 1 :]

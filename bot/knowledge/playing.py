@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.acts import Answer, Question
 from bot.dialogue.phrases import listed
+from bot.knowledge.asking import deciding
 from bot.knowledge.subjects import Subject
 from recommender.catalog import Catalog
 from recommender.movies import Movie, Role
@@ -15,7 +16,7 @@ from recommender.spelling import fold
 _PLAYS = re.compile(
     r"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:e|es|ed|ing)|role|roles|part|character|characters|as|cast as|who (?:is|was))\b", re.I
 )
-_WHOM = re.compile(r"\b(?:whom?|what|which|name)\b.*\b(?:play|portray|voice|role|part|character)", re.I)
+_WHOM = re.compile(r"\b(?:whom?|who's|what|which|name|role|part|character)\b", re.I)
 _WORDS = frozenset("the a an of mr mrs ms miss dr young old sir lady captain professor agent man woman and in who plays played".split())
 
 MANY = 6
@@ -24,17 +25,45 @@ MANY = 6
 
 def played(question: Question, about: Subject, catalog: Catalog) -> Answer | None:
     """Who plays a character, or whom somebody plays; None when no such thing is asked."""
-    if not _PLAYS.search(about.text):
+    film = _setting(about)
+    if deciding(about.words) or _TOGETHER.search(about.words) or not (_PLAYS.search(about.words) or film):
         return None
-    films, people = about.of("film"), about.of("person")
-    rest = _telling(about.words)
-    if people and films and (_WHOM.search(about.text) or "character" in rest or "role" in rest):
-        return _whom(people, [catalog.movie(film) for film in films])
-    if films and not people:
-        return _who([catalog.movie(film) for film in films], rest)
-    if not people and re.search(r"\bwho(?:'s| has| have)?\b.*\b(?:play|portray|voice)|\b(?:actors?|actress\w*)\b.*\b(?:play|portray|voice)", about.text, re.I):
-        return _anywhere(about, rest, catalog)
+    movies = [catalog.movie(one) for one in ((film,) if film else about.of("film"))]
+    people = about.of("person")
+    if movies:
+        credited = any(role.name in people for movie in movies for role in movie.cast)
+        if credited and _WHOM.search(about.words):
+            return _whom(people, movies)
+        return _who(movies, _telling(_outside(about, film)))
+    if not people and _WHO.search(about.words):
+        return _anywhere(about, _telling(about.words), catalog)
     return None
+
+
+_TOGETHER = re.compile(r"\b(?:with|alongside|opposite|together|co-?\w*star\w*|films|movies)\b", re.I)
+_WHO = re.compile(r"\bwho(?:'s| is| has| have)?\b.*\b(?:play|portray|voice)|\b(?:actors?|actress\w*)\b.*\b(?:play|portray|voice)", re.I)
+
+
+def _setting(about: Subject) -> str | None:
+    """The film in which somebody is said to be: "who is the Joker in The Dark Knight"."""
+    if not re.search(r"\b(?:who|whom|what|which|role|part|character|name)\b", about.words, re.I):
+        return None
+    for anchor in about.anchors:
+        before = about.text[: anchor.start].lower()
+        if anchor.senses[0][0] == "film" and re.search(r"\b(?:in|of)(?: the)?(?: film| movie)?\s*$", before):
+            within = not before.rstrip().endswith("of") or bool(_PLAYS.search(about.words))
+            return anchor.senses[0][1][0] if within else None
+    return None
+
+
+def _outside(about: Subject, film: str | None) -> str:
+    """The text without the films, or without this one: other names may be a character's."""
+    text = about.text
+    for anchor in about.anchors:
+        kind, names = anchor.senses[0]
+        if kind == "film" and film in (None, names[0]):
+            text = text[: anchor.start] + " " * (anchor.end - anchor.start) + text[anchor.end :]
+    return text
 
 
 def _telling(text: str) -> set[str]:

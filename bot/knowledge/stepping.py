@@ -66,6 +66,8 @@ def fellows(state: State, role: str, cost: float = 0.0) -> State:
 def _film(state: State, _: str, side: str) -> Iterator[State]:
     if state.kind == "film" or state.fellow:
         yield state
+    elif state.kind == "person" and state.fresh and side == "right" and not state.role:
+        yield dearer(back(state), -0.65)
     elif state.kind == "person" or state.fresh:
         yield back(state)
     else:
@@ -96,6 +98,8 @@ def _work(state: State, role: str, side: str) -> Iterator[State]:
     elif state.kind == "film":
         telling = side == "left" or role == "actor"
         yield on(state, "director" if role == "any" else role, 0.0 if telling else 1.0)
+        if role == "any":
+            yield dearer(state, 0.1 if side == "right" else 0.3)
     elif state.kind == "person":
         acting = role == "actor" or side == "right"
         yield back(state, "" if role == "any" else role, 0.0 if acting else 0.5)
@@ -113,12 +117,27 @@ def _passive(state: State, role: str, side: str) -> Iterator[State]:
 
 
 def _value(state: State, relation: str, side: str) -> Iterator[State]:
-    if state.kind == "film":
+    if relation == "place":
+        yield from _place(state)
+    elif state.kind == "film":
         yield on(state, relation)
     elif state.kind == "person":
-        yield on(back(state, cost=0.3), relation)
+        yield on(back(state, cost=0.3 if state.fresh else 0.6), relation)
     elif state.fresh or state.kind == relation:
         yield state
+
+
+def _place(state: State) -> Iterator[State]:
+    """ "Where" is a country unless other words have said that it is a setting."""
+    if state.kind in ("country", "setting"):
+        yield state
+    elif state.kind == "film":
+        yield on(state, "country", 0.1)
+
+
+def _as(state: State, role: str, side: str) -> Iterator[State]:
+    if state.kind == "person":
+        yield replace(state, role=role)
 
 
 def _fellow(state: State, role: str, side: str) -> Iterator[State]:
@@ -136,12 +155,12 @@ def _fellow(state: State, role: str, side: str) -> Iterator[State]:
 
 def _loose(state: State, role: str, side: str) -> Iterator[State]:
     if state.kind == "person" and not state.fellow:
-        yield back(state, "" if role == "any" else role, 0.2)
+        yield back(state, state.role or ("" if role == "any" else role), 0.2 if side == "left" else 0.4)
     elif state.kind == "film" and state.fresh:
         yield on(state, "director" if role == "any" else role, 0.5)
 
 
 _STEPS: dict[str, Callable[[State, str, str], Iterator[State]]] = {
     "film": _film, "person": _person, "role": _role, "work": _work, "passive": _passive, "value": _value,
-    "fellow": _fellow, "loose": _loose,
+    "fellow": _fellow, "loose": _loose, "as": _as,
 }  # fmt: skip

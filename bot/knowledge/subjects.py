@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dialogue.acts import Question
 from bot.dialogue.understanding.entities import Entity, entities, flatten
@@ -33,10 +34,8 @@ class Subject:
     strangers: tuple[str, ...] = ()
 
     def of(self, kind: str) -> tuple[str, ...]:
-        """The first meaning of every name of one kind; of names joined by "and", each."""
-        found = [(anchor.senses[0][1] if anchor.every else anchor.senses[0][1][:1]) for anchor in self.anchors
-                 if anchor.senses[0][0] == kind]  # fmt: skip
-        return tuple(name for names in found for name in names)
+        """All names of one kind, in the order of the text."""
+        return tuple(name for anchor in self.anchors if anchor.senses[0][0] == kind for name in anchor.senses[0][1])
 
 
 def subject(question: Question, catalog: Catalog) -> Subject:
@@ -45,9 +44,10 @@ def subject(question: Question, catalog: Catalog) -> Subject:
     found = [one for one in entities(text, catalog) if one.kind in (*HARD, "film", "person")]
     found = [one for one in found if not _misread(text, one)]
     series = list(_series(text, catalog))
-    found = [one for one in found if not any(_crosses(one, place) for place, _ in series)]
-    anchors = [_anchor(one, catalog) for one in found if one.kind in ("film", "person")]
-    anchors += [Anchor(*place, (("franchise", (name,)),)) for place, name in series]
+    anchors = [Anchor(*place, (("franchise", (name,)),)) for place, name in series]
+    anchors += [one for one in exact(text, catalog) if not _met(one, anchors)]
+    named = [_anchor(one) for one in found if one.kind in ("film", "person") and not _pronoun(text[one.start : one.end])]
+    anchors += [one for one in named if not _met(one, anchors)]
     anchors += _titled(text, anchors, catalog)
     anchors += _surnames(text, anchors, catalog)
     anchors += _pointed(text, question, anchors)
@@ -81,34 +81,41 @@ def _misread(text: str, one: Entity) -> bool:
     return one.kind == "year" and bool(re.search(r"\($", before)) or one.kind == "certificate" and not text[one.start : one.end].strip().lower().lstrip("rated -").startswith(("g", "pg", "r", "nc"))
 
 
-def _anchor(one: Entity, catalog: Catalog) -> Anchor:
+def _pronoun(said: str) -> bool:
+    return said in ("it", "this", "that", "her", "them", "she", "he", "you", "us", "who", "which", "one")
+
+
+def _met(one: Anchor, anchors: Sequence[Anchor]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in anchors)
+
+
+def _anchor(one: Entity) -> Anchor:
     if isinstance(one.value, Person):
         return Anchor(one.start, one.end, (("person", (one.value.name,)),))
     ids = tuple(str(film) for film in one.value)
     return Anchor(one.start, one.end, (("film", ids[:1]),))
 
 
-def _crosses(one: Entity, place: tuple[int, int]) -> bool:
-    return one.start < place[1] and place[0] < one.end
-
-
 def _inside(one: Entity, anchors: Sequence[Anchor]) -> bool:
-    return any(_crosses(one, (anchor.start, anchor.end)) for anchor in anchors)
+    return any(one.start < anchor.end and anchor.start < one.end for anchor in anchors)
 
 
 def _series(text: str, catalog: Catalog) -> Iterator[tuple[tuple[int, int], str]]:
     """Series by name before a word for series or films: "the Alien films", "Bond movie", "the Godfather trilogy"."""
     folded = flatten(text)
-    for said in re.finditer(r"\b(?:films?|movies?|series|franchise|saga|trilogy|installments?|entry|entries|sequels?|pictures?)\b", folded):
+    for said in _SERIES_WORDS.finditer(folded):
         before = folded[: said.start()].rstrip()
-        named = [name for name in catalog.values("franchise") if _ends_with(before, name)]
+        named = [(form, name) for name in catalog.values("franchise") for form in _forms(name) if _ends_with(before, form)]
         if named:
-            name = max(named, key=len)
-            start = len(before) - len(next(form for form in _forms(name) if before.endswith(form)))
-            yield (start, len(before)), name
+            form, name = max(named, key=lambda pair: len(pair[0]))
+            yield (len(before) - len(form), len(before)), name
             return
 
 
+_SERIES_WORDS = re.compile(r"\b(?:films?|movies?|series|franchise|saga|trilogy|installments?|entry|entries|sequels?|pictures?)\b")
+
+
+@lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[str, ...]:
     """A series' name, without its article, and the one telling word of it that people use."""
     whole = flatten(name)
@@ -119,8 +126,47 @@ def _forms(name: str) -> tuple[str, ...]:
 _SHORT = {"James Bond": ("bond", "007"), "Marvel Cinematic Universe": ("mcu", "marvel"), "DC Extended Universe": ("dceu",)}
 
 
-def _ends_with(before: str, name: str) -> bool:
-    return any(re.search(rf"(?:^|[^\w]){re.escape(form)}$", before) for form in _forms(name) if form)
+def _ends_with(before: str, form: str) -> bool:
+    return bool(form) and before.endswith(form) and not before[: -len(form)][-1:].isalnum()
+
+
+_RUN = re.compile(r"\b[A-Z0-9À-Ý][\w'’.&!-]*(?:[:,]?\s+(?:(?:of|the|and|de|la|le|von|van|in|to|a|an|on|for|with|vs\.?|is|from|at|&)\s+){0,3}[A-Z0-9À-Ý][\w'’.!-]*)*")
+"""A run of capitalised words, small ones between them."""
+
+
+def exact(text: str, catalog: Catalog) -> list[Anchor]:
+    """Titles and people written out with capitals, letter for letter: no reading can be surer."""
+    found: list[Anchor] = []
+    for run in _RUN.finditer(text):
+        for start, end in _windows(run):
+            one = _exactly(text, start, end, catalog)
+            if one and not _met(one, found):
+                found.append(one)
+                break
+    return found
+
+
+def _windows(run: re.Match[str]) -> list[tuple[int, int]]:
+    """The run, and shorter parts of it of two words at least; a leading question word is left off first."""
+    words = [(word.start() + run.start(), word.end() + run.start()) for word in re.finditer(r"\S+", run[0])][:10]
+    spans = [(words[i][0], words[j][1]) for i in range(len(words)) for j in range(len(words) - 1, i - 1, -1)
+             if j > i or len(words) == 1 or (i == j == len(words) - 1 and i == 1)]  # fmt: skip
+    return sorted(spans, key=lambda span: span[0] - span[1])[:12]
+
+
+def _exactly(text: str, start: int, end: int, catalog: Catalog) -> Anchor | None:
+    said = text[start:end].rstrip(",:")
+    for ending in ("", "'s", "’s", "."):
+        if not said.endswith(ending):
+            continue
+        name = said.removesuffix(ending)
+        films = [film for film in catalog.names.films(name)[:3] if fold(catalog.movie(film).title) == fold(name)]
+        if films:
+            return Anchor(start, start + len(name), (("film", tuple(films[:1])),))
+        people = [one for one in catalog.names.people(name)[:2] if fold(one) == fold(name)] if " " in name else []
+        if people:
+            return Anchor(start, start + len(name), (("person", tuple(people[:1])),))
+    return None
 
 
 def _titled(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[Anchor]:
@@ -145,6 +191,7 @@ def _surnames(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[An
     """People by a part of their name that was not taken for a name, where the best known bearer has that very word."""
     found = []
     for name in _strangers(text, anchors):
+        name = re.sub(r"['’]s$", "", name)
         people = [one for one in catalog.names.people(name) if set(fold(name).split()) <= set(fold(one).split())]
         if people:
             start = text.index(name)
@@ -180,7 +227,7 @@ def _joined(text: str, anchors: list[Anchor]) -> list[Anchor]:
     for anchor in anchors:
         last = joined[-1] if joined else None
         between = text[last.end : anchor.start].lower() if last else ""
-        bond = re.fullmatch(r"\s*(?:,|,? ?and|&|,? ?or|and also|and with)\s*(?:with |by |in |starring |the )?", between)
+        bond = re.fullmatch(r"\s*(?:,|,? ?and|&|,? ?or|and also)\s*(?:by |the (?:film |movie )?)?", between)
         if last and bond and last.senses[0][0] == anchor.senses[0][0]:
             names = (*last.senses[0][1], *anchor.senses[0][1])
             every = "or" not in between.split()
