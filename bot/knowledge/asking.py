@@ -72,7 +72,7 @@ def counting(text: str) -> bool:
 
 def deciding(text: str) -> bool:
     """Whether yes or no is wanted; the text comes without the names in it."""
-    plain = _CLEFT.sub(" ", text)
+    plain = _CLEFT.sub(" was ", text)
     if _TAG.search(plain) or _WHETHER.search(plain):
         return not re.search(r"\b(?:who|which|what)\b", plain, re.I)
     return bool(_YES_NO.search(plain)) and not _OPEN.search(plain)

@@ -83,7 +83,7 @@ _PHRASES = (
     (r"\bmotion picture", " film"),
     (r"\bhow old\b", " year "),
     (r"\bhow (?:much|big|many)\b.*?\b(?:time|minutes|hours|chunk)\b", " runtime "),
-    (r"\bas (?:a |an |the |its |their )?(director|actor|actress|writer|screenwriter)\b", r" as-\1 "),
+    (r"(?<!listed )(?<!credited )(?<!known )\bas (?:a |an |the |its |their )?(director|actor|actress|writer|screenwriter)\b", r" as-\1 "),
     (r"\bpopularity rating\b", " popularity "),
     (r"\bin charge of (?:directing)?\b", " directed "),
     (r"\bbehind the camera\b", " directed "),
@@ -122,7 +122,7 @@ def _read(words: list[str]) -> Iterator[Item]:
         elif word in _WORK:
             passive = words[place + 1 : place + 2] == ["by"]
             yield Item("value", "tag") if word == "described" else Item("passive" if passive else "work", _WORK[word])
-        elif word in _PLAIN:
+        elif word in _PLAIN and not (word == "in" and words[place + 1 : place + 2] in (["which"], ["what"])):
             yield _PLAIN[word]
 
 

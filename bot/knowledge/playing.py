@@ -48,11 +48,10 @@ def _setting(about: Subject) -> str | None:
     """The film in which somebody is said to be: "who is the Joker in The Dark Knight"."""
     if not re.search(r"\b(?:who|whom|what|which|role|part|character|name)\b", about.words, re.I):
         return None
-    for anchor in about.anchors:
-        before = about.text[: anchor.start].lower()
-        if anchor.senses[0][0] == "film" and re.search(r"\b(?:in|of)(?: the)?(?: film| movie)?\s*$", before):
-            within = not before.rstrip().endswith("of") or bool(_PLAYS.search(about.words))
-            return anchor.senses[0][1][0] if within else None
+    for words in (r"\bin(?: the)?(?: film| movie)?\s*$", r"\bof(?: the)?(?: film| movie)?\s*$" if _PLAYS.search(about.words) else "$^"):
+        for anchor in about.anchors:
+            if anchor.senses[0][0] == "film" and re.search(words, about.text[: anchor.start].lower()):
+                return anchor.senses[0][1][0]
     return None
 
 

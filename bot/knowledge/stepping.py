@@ -87,7 +87,7 @@ def _role(state: State, role: str, side: str) -> Iterator[State]:
         if state.role in ("", role):
             yield replace(state, role=role)
         if state.role != role:
-            yield on(back(state, cost=0.3), role)
+            yield on(back(state, cost=0.3 if state.fresh else 0.6), role)
     elif state.fresh:
         yield on(back(state, cost=0.3), role)
 

@@ -13,7 +13,7 @@ from bot.knowledge.paths import Test
 from bot.knowledge.reading import Anchor
 from recommender.catalog import Catalog
 from recommender.preferences import Person
-from recommender.spelling import fold
+from recommender.spelling import fold, key
 
 HARD = ("genre", "language", "country", "certificate", "year", "runtime")
 """Kinds of entities that a film passes or fails."""
@@ -43,11 +43,13 @@ def subject(question: Question, catalog: Catalog) -> Subject:
     text = _quiet(question.text)
     found = [one for one in entities(text, catalog) if one.kind in (*HARD, "film", "person")]
     found = [one for one in found if not _misread(text, one)]
-    series = list(_series(text, catalog))
-    anchors = [Anchor(*place, (("franchise", (name,)),)) for place, name in series]
-    anchors += [one for one in exact(text, catalog) if not _met(one, anchors)]
+    sure = exact(question.text, catalog)
+    anchors = [Anchor(*place, (("franchise", (name,)),)) for place, name in _series(text, catalog)
+               if not any(one.start < place[1] < one.end for one in sure)]  # fmt: skip
+    anchors += [one for one in sure if not _met(one, anchors)]
     named = [_anchor(one) for one in found if one.kind in ("film", "person") and not _pronoun(text[one.start : one.end])]
-    anchors += [one for one in named if not _met(one, anchors)]
+    slips = {meant for meant, _ in _doubts(text, named, catalog)} if sure else set()
+    anchors += [one for one in named if not _met(one, anchors) and text[one.start : one.end] not in slips]
     anchors += _titled(text, anchors, catalog)
     anchors += _surnames(text, anchors, catalog)
     anchors += _pointed(text, question, anchors)
@@ -70,7 +72,7 @@ def _quiet(text: str) -> str:
 
 
 _LOUD = (
-    r"\b(?:latest|newest|most recent|oldest|earliest|classic|recently|currently|best[- ]known|old|new|recent|short|quick|good|best"
+    r"(?<!how )\b(?:latest|newest|most recent|oldest|earliest|classic|recently|currently|best[- ]known|old|new|recent|short|quick|good|best"
     r"|current|modern)\b(?=.*\b(?:film|movie|one|is|was|are|were)s?\b)"
 )
 
@@ -130,14 +132,17 @@ def _ends_with(before: str, form: str) -> bool:
     return bool(form) and before.endswith(form) and not before[: -len(form)][-1:].isalnum()
 
 
-_RUN = re.compile(r"\b[A-Z0-9À-Ý][\w'’.&!-]*(?:[:,]?\s+(?:(?:of|the|and|de|la|le|von|van|in|to|a|an|on|for|with|vs\.?|is|from|at|&)\s+){0,3}[A-Z0-9À-Ý][\w'’.!-]*)*")
+_SMALL = (
+    r"of|the|and|de|del|du|la|le|el|von|van|der|in|to|a|an|on|for|with|vs?\.?|is|from|at|by|or|but|as|nor|not|up|into|my|your|his|her|&|-|–"
+)
+_RUN = re.compile(rf"(?<![\w])['’]?[A-Z0-9À-Ý][\w'’.&!-]*(?:[:,]?\s+(?:(?:{_SMALL})\s+){{0,3}}['’]?[A-Z0-9À-Ý][\w'’.!-]*)*")
 """A run of capitalised words, small ones between them."""
 
 
 def exact(text: str, catalog: Catalog) -> list[Anchor]:
     """Titles and people written out with capitals, letter for letter: no reading can be surer."""
     found: list[Anchor] = []
-    for run in _RUN.finditer(text):
+    for run in (run for run in _RUN.finditer(text) if run[0].lower() not in _ORDINARY):
         for start, end in _windows(run):
             one = _exactly(text, start, end, catalog)
             if one and not _met(one, found):
@@ -148,7 +153,7 @@ def exact(text: str, catalog: Catalog) -> list[Anchor]:
 
 def _windows(run: re.Match[str]) -> list[tuple[int, int]]:
     """The run, and shorter parts of it of two words at least; a leading question word is left off first."""
-    words = [(word.start() + run.start(), word.end() + run.start()) for word in re.finditer(r"\S+", run[0])][:10]
+    words = [(word.start() + run.start(), word.end() + run.start()) for word in re.finditer(r"\S+", run[0])][:16]
     spans = [(words[i][0], words[j][1]) for i in range(len(words)) for j in range(len(words) - 1, i - 1, -1)
              if j > i or len(words) == 1 or (i == j == len(words) - 1 and i == 1)]  # fmt: skip
     return sorted(spans, key=lambda span: span[0] - span[1])[:12]
@@ -160,10 +165,11 @@ def _exactly(text: str, start: int, end: int, catalog: Catalog) -> Anchor | None
         if not said.endswith(ending):
             continue
         name = said.removesuffix(ending)
-        films = [film for film in catalog.names.films(name)[:3] if fold(catalog.movie(film).title) == fold(name)]
+        films = [film for film in catalog.names.films(name)[:8] if key(catalog.movie(film).title) == key(name)]
+        films.sort(key=lambda film: catalog.movie(film).title.casefold() != name.casefold())
         if films:
             return Anchor(start, start + len(name), (("film", tuple(films[:1])),))
-        people = [one for one in catalog.names.people(name)[:2] if fold(one) == fold(name)] if " " in name else []
+        people = [one for one in catalog.names.people(name)[:2] if key(one) == key(name)] if " " in name else []
         if people:
             return Anchor(start, start + len(name), (("person", tuple(people[:1])),))
     return None
