@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.questions import Case, cases, phrasings
+from benchmarks.wordings import Case, cases, phrasings
 from benchmarks.report import Report, arguments, finish, interval, measured, render
 from bot.dialogue.acts import Answer, Question
 from bot.dialogue.phrases import COUNTRIES

@@ -64,7 +64,7 @@ class Catalog:
     @classmethod
     def open(cls, folder: Path) -> Catalog:
         """Open what `cataloguing.write` and `Names.build` wrote."""
-        arrays = {field.name: np.load(folder / f"{field.name}.npy", mmap_mode="r") for field in fields(Columns)}
+        arrays = {field.name: mapped(folder / f"{field.name}.npy") for field in fields(Columns)}
         return cls(folder, Columns(**arrays), Names.open(folder))
 
     def close(self) -> None:
@@ -148,6 +148,11 @@ class Catalog:
     def _ask(self, query: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
             return self._records.execute(query, values).fetchall()
+
+
+def mapped(path: Path) -> np.ndarray:
+    """A saved array read from the disk as it is needed; a plain array, as numpy's memmap is slow in small steps."""
+    return np.asarray(np.load(path, mmap_mode="r"))
 
 
 def _make_room(cache: dict) -> None:  # type: ignore[type-arg]

@@ -24,6 +24,9 @@ _YEARS = (3, 7)
 
 _MOST = 4
 
+_NOTICED = 2
+"""Who asks for more of something wants to notice it, however little of it the film at hand has."""
+
 
 def critique(what: str, direction: int, strength: int, anchors: Sequence[Movie]) -> Preferences:
     """The wish in a critique of one film or of a list, which is taken at its mean.
@@ -54,7 +57,7 @@ def _move(axis: str, direction: int, strength: int, anchors: Sequence[Movie]) ->
     values = [movie.feels(axis) for movie in anchors]
     if direction > 0:
         base = math.floor(mean(values)) if values else 1
-        return Move(axis, delta, low=min(_MOST, base + strength))
+        return Move(axis, delta, low=min(_MOST, max(_NOTICED, base + strength)))
     base = math.ceil(mean(values)) if values else 2
     return Move(axis, delta, high=max(0, base - strength))
 

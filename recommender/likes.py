@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from recommender.catalog import Catalog
+from recommender.catalog import Catalog, mapped
 
 _RANK = 0.08
 """What each place further down a like list takes off its weight of 1."""
@@ -60,7 +60,7 @@ def write(catalog: Catalog, folder: Path) -> None:
 
 def load(folder: Path) -> Likes:
     """The graph that `write` wrote."""
-    return Likes(*(np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*_FILES, "loved")))
+    return Likes(*(mapped(folder / f"{name}.npy") for name in (*_FILES, "loved")))
 
 
 def _edges(lists: Iterable[tuple[str, ...]], catalog: Catalog) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -12,23 +12,23 @@ from recommender.catalog import Catalog
 from recommender.encoders import Encoder
 from recommender.likes import Likes
 from recommender.limits import credited_to
-from recommender.movies import AXES
+from recommender.movies import AXES, Movie
 from recommender.taste import Taste, tone_of
 from recommender.traits import Traits, direction
 
 WEIGHTS = {
     "likes": 1.6,
-    "content": 1.2,
-    "cast": 0.5,
+    "content": 1.8,
+    "cast": 0.8,
     "director": 0.35,
-    "writer": 0.1,
-    "keywords": 0.5,
-    "genres": 0.4,
-    "tone": 0.7,
-    "era": 0.3,
+    "writer": 0.15,
+    "keywords": 0.7,
+    "genres": 0.3,
+    "tone": 0.5,
+    "era": 0.25,
     "people": 0.5,
     "meaning": 1.6,
-    "words": 1.0,
+    "words": 0.5,
     "named": 0.8,
     "kind": 0.35,
     "origin": 0.3,
@@ -101,15 +101,25 @@ def _alike(taste: Taste, films: Films) -> Iterator[Term]:
 
 def _crew(taste: Taste, films: Films) -> Iterator[Term]:
     """People, keywords and genres shared with the anchors: cosines, a few values at a time."""
+    if not taste.anchors:
+        return
     for field, name in _CREW.items():
         shared = np.zeros(len(films.catalog), np.float32)
-        for row, weight in taste.anchors:
-            for value in _values(films.catalog, row, field):
-                rows, weights = films.catalog.weighed(field, value)
-                own = weights[np.searchsorted(rows, row)]
-                shared[rows] += np.float32(weight) * own * weights
-        if taste.anchors:
-            yield name, shared
+        for value, strength in _strengths(taste.anchors, field, films.catalog).items():
+            rows, weights = films.catalog.weighed(field, value)
+            shared[rows] += np.float32(strength) * weights
+        yield name, shared
+
+
+def _strengths(anchors: tuple[tuple[int, float], ...], field: str, catalog: Catalog) -> dict[str, float]:
+    """How much each value of a field weighs in the anchors together, so that each is looked up among all films once."""
+    found: dict[str, float] = {}
+    for row, weight in anchors:
+        for value in _values(catalog.movie(row), field):
+            rows, weights = catalog.weighed(field, value)
+            own = float(weights[rows.searchsorted(row)])
+            found[value] = found.get(value, 0.0) + weight * own
+    return found
 
 
 def _near(taste: Taste, films: Films) -> Iterator[Term]:
@@ -188,8 +198,6 @@ def _own(weights: np.ndarray) -> np.ndarray:
     return weights
 
 
-def _values(catalog: Catalog, row: int, field: str) -> tuple[str, ...]:
-    movie = catalog.movie(row)
-    lists = {"actor": movie.actors, "director": movie.directors, "writer": movie.writers,
-             "keyword": movie.keywords, "genre": movie.genres}  # fmt: skip
-    return tuple(dict.fromkeys(lists[field]))
+def _values(movie: Movie, field: str) -> tuple[str, ...]:
+    values: tuple[str, ...] = getattr(movie, f"{field}s")
+    return tuple(dict.fromkeys(values))

@@ -14,7 +14,7 @@ from recommender.preferences import Facets, Move, Person, Preferences, merge
 REMEMBERED = 0.35
 """How much all that a profile likes weighs together, against 1 for what is wished now."""
 
-_LATEST = 20
+_LATEST = 12
 """So many of a profile's liked films count, the latest: enough for a taste, and a bound on the work of a turn."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from recommender.catalog import Catalog
+from recommender.catalog import Catalog, mapped
 from recommender.encoders import Encoder
 from recommender.index import Postings
 from recommender.lexical import bm25
@@ -59,7 +59,7 @@ def write(catalog: Catalog, folder: Path, encoder: Encoder, *, progress: Callabl
 def load(folder: Path) -> Traits:
     """The traits that `write` wrote."""
     names = ("content", "tone_unit", "tone_middle", "kin")
-    content, tone, middle, kin = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in names)
+    content, tone, middle, kin = (mapped(folder / f"{name}.npy") for name in names)
     return Traits(content, tone, middle, kin, Postings.load(folder / "words"))
 
 

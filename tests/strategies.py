@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from bot.dialogue.acts import Critique, Dislike, Like, More, Seen, Skip, Tell, UserAct
 from recommender.movies import AXES, CERTIFICATES, GENRES, Movie, Role
-from recommender.preferences import Facets, Move, Person, Preferences, Span
+from recommender.preferences import Facets, Move, Person, Preferences, Span, remove
 
 FILMS = tuple(f"film-{number}" for number in range(12))
 PEOPLE = ("Ada Vale", "Ben Okri", "Cleo Marsh", "Dan Ivers")
@@ -47,11 +49,18 @@ moves = st.lists(
     unique_by=lambda move: move.axis,
 ).map(tuple)
 
+
+def _consistent(said: Preferences) -> Preferences:
+    """Nobody wants and refuses the same thing in one breath."""
+    refused = remove(Preferences(wanted=said.unwanted), Preferences(wanted=said.wanted))
+    return replace(said, unwanted=refused.wanted)
+
+
 preferences = st.builds(
     Preferences, wanted=facets, unwanted=facets, years=spans(1920, 2025), runtime=spans(60, 200),
     certificate=st.none() | st.sampled_from(CERTIFICATES), tone=moves, fame=st.integers(-1, 1),
     acclaim=st.integers(-1, 1), seen=few(FILMS).map(frozenset),
-)  # fmt: skip
+).map(_consistent)  # fmt: skip
 
 movies = st.builds(
     Movie, id=st.sampled_from(FILMS), title=st.just("A Film"), year=st.integers(1920, 2025),

@@ -46,7 +46,10 @@ STORIES: dict[str, Story] = {
         ),
     ],
     "like a film, but": [
-        ("something like Heat but funnier", both(every(lambda m: m.feels("funny") >= 1), understood(like=["heat-1995"]))),
+        (
+            "something like Heat but funnier",
+            both(every(lambda m: m.feels("funny") >= 1), understood(like=["heat-1995"])),
+        ),
         ("shorter", every(lambda m: m.runtime < 170)),
         ("no horror", every(lambda m: "horror" not in m.genres)),
         ("something older", every(lambda m: m.year < 2020)),
@@ -89,7 +92,10 @@ STORIES: dict[str, Story] = {
     ],
     "changed their mind": [
         ("a horror film", every(lambda m: "horror" in m.genres)),
-        ("actually a romantic comedy instead", every(lambda m: {"comedy", "romance"} <= set(m.genres) and "horror" not in m.genres)),
+        (
+            "actually a romantic comedy instead",
+            every(lambda m: {"comedy", "romance"} <= set(m.genres) and "horror" not in m.genres),
+        ),
         ("start over", acts("Confirm")),
         ("/state", says("Nothing so far")),
     ],

@@ -34,7 +34,12 @@ class Attributes:
 
     def mass(self, weights: NDArray[np.floating]) -> NDArray[np.floating]:
         """Sum of the films' weights over the yes-films of every question."""
-        return np.add.reduceat(weights[self.rows], self.starts)
+        return np.asarray(np.add.reduceat(weights[self.rows], self.starts))
+
+    def shares(self, weights: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Sum of the questions' weights over the questions that are answered yes for each film."""
+        sizes = np.diff([*self.starts, len(self.rows)])
+        return np.bincount(self.rows, weights=np.repeat(weights, sizes), minlength=self.films).astype(float)
 
 
 def attributes(movies: Sequence[Movie]) -> Attributes:

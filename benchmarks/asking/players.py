@@ -20,8 +20,9 @@ def greedy(state: State, chance: np.random.Generator, *, pull: float = 5.0) -> M
     """Never asks: shows the best films, those least like the refused ones first."""
     if not state.refused:
         return _top(state.prior)
-    table = state.questions.table
-    alike = table[:, state.refused].mean(axis=1) @ table / np.sqrt(table.sum(axis=0))
+    questions = state.questions
+    common = questions.table[:, state.refused].mean(axis=1)
+    alike = questions.shares(common) / np.sqrt(questions.shares(np.ones(len(common))))
     score = np.log(state.prior) - pull * alike / alike.max()
     return _top(np.where(state.left, score, -np.inf))
 
@@ -49,7 +50,7 @@ def weighted_entropy(state: State, chance: np.random.Generator) -> Move:
     return _most_even(state, state.belief)
 
 
-def ours(state: State, chance: np.random.Generator, *, sight: Foresight = Foresight()) -> Move:
+def ours(state: State, chance: np.random.Generator, *, sight: Foresight) -> Move:
     """Weighs questions and pages by the turns they are expected to save."""
     return foresee(state, sight)
 
@@ -61,7 +62,7 @@ PLAYERS: dict[str, Player] = {
     "max entropy, hard filter": partial(max_entropy, slack=0),
     "max entropy, soft filter": partial(max_entropy, slack=1),
     "weighted entropy": weighted_entropy,
-    "ours": ours,
+    "ours": partial(ours, sight=Foresight()),
 }
 
 

@@ -26,7 +26,7 @@ class Noise:
     unknown: float = 0.1
 
     def __post_init__(self) -> None:
-        if not (0 <= self.wrong and 0 <= self.unknown and self.wrong + self.unknown <= 1):
+        if not (min(self.wrong, self.unknown) >= 0 and self.wrong + self.unknown <= 1):
             raise ValueError(f"no rates of wrong and unknown answers: {self.wrong!r}, {self.unknown!r}")
 
     @property
@@ -50,7 +50,7 @@ def gain(belief: Table, truth: Table, noise: Noise) -> float:
     """Bits about the film expected from asking; never negative. No answer at all tells nothing."""
     likelihood = heard(truth, noise)
     told = entropy(likelihood @ belief) - entropy(likelihood) @ belief
-    return float(max(0.0, (1 - noise.unknown) * told))
+    return max(0.0, float((1 - noise.unknown) * told))
 
 
 def yes_no_gain(mass: Table, noise: Noise) -> Table:

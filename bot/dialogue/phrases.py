@@ -15,6 +15,13 @@ MORE = {
 }  # fmt: skip
 """A tone axis as a word."""
 
+COMPARED = {
+    "funny": "funnier", "dark": "darker", "scary": "scarier", "romantic": "more romantic", "tense": "tenser",
+    "action": "with more action", "thoughtful": "more thoughtful", "feel_good": "more feel-good", "sad": "sadder",
+    "weird": "stranger", "violent": "more violent", "sexual": "sexier",
+}  # fmt: skip
+"""A tone axis as a comparative."""
+
 GRADES = ("not at all", "a little", "noticeably", "very", "above all")
 """Tone values 0..4 in words."""
 
@@ -36,6 +43,11 @@ COUNTRIES = {
 def listed(words: Sequence[str], last: str = "and") -> str:
     """`a, b and c`."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def sentence(text: str) -> str:
+    """With a capital first letter and a full stop; empty stays empty."""
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def hours(minutes: int | None) -> str:
@@ -71,7 +83,7 @@ def _phrases(preferences: Preferences, catalog: Catalog) -> Iterator[str]:
     if unwanted.films:
         yield f"not {titles(unwanted.films, catalog)}"
     if preferences.seen:
-        yield f"{len(preferences.seen)} seen"
+        yield f"nothing you have seen ({len(preferences.seen)} so far)"
 
 
 def _facets(facets: Facets, no: str) -> Iterator[str]:
@@ -127,5 +139,5 @@ def _move(move: Move) -> str:
     if move.delta >= 3:
         return f"very {word}"
     if move.delta > 0:
-        return word if move.delta > 1 else f"more {word}"
+        return word if move.delta > 1 else COMPARED[move.axis]
     return f"not {word}" if move.delta < -1 else f"less {word}"

@@ -21,7 +21,6 @@ from bot.dialogue.acts import (
     Question,
     Recommend,
     Restart,
-    Skip,
     Unclear,
     Undo,
     UserAct,
@@ -35,7 +34,7 @@ from recommender.preferences import LIMITS, OPEN, PROMISES, Preferences
 from recommender.recommend import Shortlist
 
 PATIENCE = 2
-"""Questions skipped in a row of turns after which the bot asks no more by itself."""
+"""Questions left unanswered after which the bot asks no more by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _close(session: Session, heard: tuple[UserAct, ...]) -> BotAct | None:
             return Confirm("forgotten")
         case Undo() if not session.wish:
             return Confirm("undone")
-        case Greet() if len(heard) == 1 and not session.wish:
+        case Greet() if len(heard) == 1:
             return Welcome()
     return None
 
@@ -142,13 +141,10 @@ def _recommend(session: Session, findings: Findings, catalog: Catalog) -> BotAct
 
 
 def _question(session: Session, shortlist: Shortlist, catalog: Catalog) -> Ask | None:
-    if _skipped(session) >= PATIENCE or shortlist.relaxed:
+    known = settled(session.wish)
+    if shortlist.relaxed or len(set(session.asked) - set(known)) >= PATIENCE:
         return None
-    return best_question(shortlist, catalog, (*session.asked, *settled(session.wish)))
-
-
-def _skipped(session: Session) -> int:
-    return sum(any(isinstance(act, Skip) for act in turn.acts) for turn in session.turns[-6:])
+    return best_question(shortlist, catalog, (*session.asked, *known))
 
 
 def _held(preferences: Preferences) -> tuple[str, ...]:

@@ -21,37 +21,46 @@ SERIES = ("era", "genre", "mood", "length", "company", "language", "actor", "dir
 WORTH = 0.3
 """Bits that a question must be expected to bring, after the films on show may already have been right."""
 
+NOTHING = 0.01
+"""Bits below which even somebody who likes questions is not asked."""
+
 PEOPLE = Noise(wrong=0.05, unknown=0.15)
 """How people answer questions about what they want."""
 
 _SHOWN = 3
-_SAMPLE = 5000
+_SAMPLE = 3000
 """Candidates weighed at most: of more, the best believed and an even sample of the rest stand for all."""
 
 
 def best_question(shortlist: Shortlist, catalog: Catalog, asked: tuple[str, ...]) -> Ask | None:
-    """The question that tells most about what is wanted, of the slots not `asked`; None when showing films is worth more."""
+    """The question that tells most about what is wanted, of the slots not `asked`; None when films are worth more."""
     if len(shortlist.rows) <= _SHOWN:
         return None
     seen = _view(shortlist, catalog)
     unsure = 1 - float(np.sort(seen.belief)[-_SHOWN:].sum())
-    worths = ((unsure * told, slot, asking) for slot, told, asking in _weighed(seen, asked))
-    worth, slot, asking = max(worths, key=lambda found: found[0], default=(0.0, "", None))
-    return Ask(slot, asking.choices) if asking is not None and worth >= WORTH else None
+    best = max(_weighed(seen, asked), key=lambda found: found[0], default=None)
+    if best is None or best[0] * unsure < WORTH:
+        return None
+    return Ask(best[1], best[2].choices)
 
 
-def question(slot: str, shortlist: Shortlist, catalog: Catalog) -> Ask:
-    """The question on one slot as it stands for these films; ValueError for an unknown slot."""
+def question(slot: str, shortlist: Shortlist, catalog: Catalog) -> Ask | None:
+    """The question on one slot as it stands for these films; None when no answer would tell them apart.
+
+    An unknown slot is a ValueError.
+    """
     if slot not in SLOTS:
         raise ValueError(f"{slot!r} is no slot; the slots are {', '.join(SLOTS)}")
-    return Ask(slot, SLOTS[slot](_view(shortlist, catalog)).choices)
+    seen = _view(shortlist, catalog)
+    asking = SLOTS[slot](seen)
+    return Ask(slot, asking.choices) if gain(seen.belief, asking.table, PEOPLE) >= NOTHING else None
 
 
-def _weighed(seen: View, asked: tuple[str, ...]) -> Iterable[tuple[str, float, Asking]]:
+def _weighed(seen: View, asked: tuple[str, ...]) -> Iterable[tuple[float, str, Asking]]:
     for slot, make in SLOTS.items():
         if slot not in asked:
             asking = make(seen)
-            yield slot, gain(seen.belief, asking.table, PEOPLE), asking
+            yield gain(seen.belief, asking.table, PEOPLE), slot, asking
 
 
 def _view(shortlist: Shortlist, catalog: Catalog) -> View:

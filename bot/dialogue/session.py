@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.dialogue.acts import Ask, Clarify, Undo, UserAct
+from bot.dialogue.acts import (
+    Ask,
+    Clarify,
+    Critique,
+    Dislike,
+    Interview,
+    Like,
+    More,
+    Restart,
+    Seen,
+    Skip,
+    Tell,
+    Undo,
+    UserAct,
+)
 from recommender.preferences import Preferences
 from recommender.taste import binding
 
 SERIES = ("era", "genre", "mood", "length", "company", "language", "actor", "director")
 """The slots of the interview, in the order they are asked."""
+
+
+CHANGING = (Tell, Like, Dislike, Seen, Critique, More, Skip, Interview, Restart)
+"""Acts that an undo takes back; a question leaves nothing to take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +84,10 @@ def undoable(session: Session) -> Turn | None:
     for turn in reversed(session.turns):
         if any(isinstance(act, Undo) for act in turn.acts):
             skip += 1
+        elif turn.before is None or not any(isinstance(act, CHANGING) for act in turn.acts):
+            continue
         elif skip:
             skip -= 1
-        elif turn.before is not None:
+        else:
             return turn
     return None

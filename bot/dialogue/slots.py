@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.dialogue.acts import Choice
-from recommender.movies import AXES, CERTIFICATES, GENRES
+from recommender.movies import AXES, CERTIFICATES, GENRES, Movie
 from recommender.preferences import Facets, Move, Person, Preferences
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ SLOTS: dict[str, Slot] = {
 """Every slot, in the order of the interview."""
 
 
-def _best(seen: View):  # type: ignore[no-untyped-def]
+def _best(seen: View) -> list[Movie]:
     few = min(_TOLD_BY, len(seen.rows))
     top = np.argpartition(-seen.belief, few - 1)[:few] if few else np.empty(0, dtype=int)
     return [seen.catalog.movie(int(row)) for row in sorted(seen.rows[top])]

@@ -25,7 +25,7 @@ from bot.dialogue.acts import (
     UserAct,
     Welcome,
 )
-from bot.dialogue.phrases import facts_line, in_words, listed, titles
+from bot.dialogue.phrases import facts_line, in_words, listed, sentence, titles
 from bot.dialogue.session import Session
 from recommender.catalog import Catalog
 from recommender.movies import Recommendation
@@ -89,7 +89,7 @@ def lead(act: BotAct, session: Session, heard: tuple[UserAct, ...], catalog: Cat
     """The sentences before the films: what was understood, what gave way, what is answered."""
     match act:
         case Welcome():
-            return f"Hello! Tell me what you feel like watching, for example: {listed(EXAMPLES, 'or')}."
+            return f"Hello! Tell me what you feel like watching, for example: {listed(_quoted(EXAMPLES), 'or')}."
         case Recommend():
             return " ".join(_opening(act, session, heard, catalog))
         case Answer(text):
@@ -129,9 +129,10 @@ def asked(act: BotAct) -> str:
 def acknowledged(heard: tuple[UserAct, ...], session: Session, catalog: Catalog) -> str:
     """What was understood of the message, in one line; empty when there is nothing to say."""
     notes = [note for act in heard for note in _noted(act, session, catalog)]
-    sentence = f"{listed(notes).capitalize() if notes[0].islower() else listed(notes)}." if notes else ""
     missed = [act.text for act in heard if isinstance(act, Unclear) and len(heard) > 1]
-    return " ".join(filter(None, (sentence, f"I did not understand “{'; '.join(missed)}”." if missed else "")))
+    return " ".join(
+        filter(None, (sentence(", ".join(notes)), f"I did not understand “{'; '.join(missed)}”." if missed else ""))
+    )
 
 
 def _opening(act: Recommend, session: Session, heard: tuple[UserAct, ...], catalog: Catalog) -> Iterator[str]:
@@ -151,8 +152,13 @@ def _opening(act: Recommend, session: Session, heard: tuple[UserAct, ...], catal
 
 def _noted(act: UserAct, session: Session, catalog: Catalog) -> Iterator[str]:
     match act:
-        case Tell(wish) | Critique(wish):
+        case Critique(wish, film):
             yield from in_words(wish, catalog)
+            if film:
+                yield f"starting from {catalog.movie(film)}"
+        case Tell(wish, _, dropped):
+            yield from in_words(wish, catalog)
+            yield from (f"{GIVEN_UP[limit]} no longer matters" for limit in dropped if limit in GIVEN_UP)
         case Seen(films, liked):
             yield f"noted, you have seen {titles(films, catalog)}" + _LIKED[liked]
         case Like(films, people):
@@ -169,6 +175,10 @@ def _noted(act: UserAct, session: Session, catalog: Catalog) -> Iterator[str]:
 
 
 _LIKED = {None: "", True: " and liked it", False: " and did not like it"}
+
+
+def _quoted(words: tuple[str, ...]) -> list[str]:
+    return [f"“{word}”" for word in words]
 
 
 def _names(films: tuple[str, ...], catalog: Catalog) -> list[str]:

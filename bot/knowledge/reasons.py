@@ -34,10 +34,10 @@ def _why(question: Question, session: Session, recommender: Recommender) -> Answ
     if not films:
         return Answer("I have recommended nothing yet.", known=False)
     cards = [recommender.explain(film, session.wish, session.profile) for film in films]
-    text = " ".join(f"{card.movie}: {listed(card.reasons) or 'the best fit that was left'}." for card in cards)
     wishes = in_words(session.wish, recommender.catalog)
-    asked = f" You asked for {', '.join(wishes)}." if wishes else ""
-    return Answer(text + asked, tuple(f"{film}: receipt" for film in films), films)
+    asked = [f"You asked for: {', '.join(wishes)}."] if wishes else []
+    why = [f"{card.movie}: {'; '.join(card.reasons) or 'the best fit that was left'}." for card in cards]
+    return Answer(" ".join(asked + why), tuple(f"{film}: receipt" for film in films), films)
 
 
 def _why_not(question: Question, session: Session, shortlist: Shortlist, catalog: Catalog) -> Answer:

@@ -22,7 +22,7 @@ def toned(axis: str, *values: int) -> list:  # type: ignore[type-arg]
 @pytest.mark.parametrize(
     ("axis", "direction", "strength", "values", "move"),
     [
-        ("funny", 1, 1, (0,), Move("funny", 1, low=1)),
+        ("funny", 1, 1, (0,), Move("funny", 1, low=2)),
         ("funny", 1, 2, (0,), Move("funny", 2, low=2)),
         ("funny", 1, 1, (4,), Move("funny", 1, low=4)),
         ("violent", -1, 1, (3,), Move("violent", -1, high=2)),

@@ -1,4 +1,5 @@
 """What does a text speak of, and at which offsets: films, people, genres, moods, years, lengths, languages, ages?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -56,13 +57,15 @@ def entities(text: str, catalog: Catalog) -> tuple[Entity, ...]:
     newest = int(catalog.columns.year.max()) if len(catalog) else 2025
     named = catalog.names.find(text)
     people = [_person(text, flat, mention, names=catalog.names) for mention in named if mention.kind == "person"]
+    said = tuple(_phrases(found))
     readings = (
+        [phrase for phrase in said if phrase.kind == "franchise"],
         people,
-        [Entity("film", m.start, m.end, m.values) for m in named if m.kind == "film"],
+        [Entity("film", m.start, m.end, m.values) for m in named if m.kind == "film" and not _spell(text, m)],
         _strangers(text, flat, found, catalog.names),
         _ages(flat),
         [Entity(said.kind, said.start, said.end, said.span) for said in ranges(flat, newest)],
-        _phrases(found),
+        said,
         _keywords(found, catalog),
     )
     kept: list[Entity] = []
@@ -75,6 +78,12 @@ def entities(text: str, catalog: Catalog) -> tuple[Entity, ...]:
     return tuple(sorted(kept, key=lambda entity: entity.start))
 
 
+def _spell(text: str, mention: Mention) -> bool:
+    """Whether a title in small letters is a stretch of time: "the last five years"."""
+    said = text[mention.start : mention.end]
+    return said.islower() and bool(re.fullmatch(r"(?:the )?(?:last|past) (?:\w+ )?(?:years?|decades?)", said))
+
+
 _DIRECTING = re.compile(
     r"(?:\b(?:direct(?:ed|s|or|ing|ion)|filmmaker|helmed|dir|made)\b[\w\s']{0,12}?\b(?:by|of|is|was)?\s*"
     r"|\b(?:director|filmmaker|directing|auteur)\s+)$"
@@ -83,7 +92,9 @@ _WRITING = re.compile(
     r"\b(?:written|wrote|screenplay|script|penned|novels?|books?|story|stories|play|works?|author|comics?)\b[\w\s']{0,12}?"
     r"\bby\s*$|\b(?:writer|author|novelist|playwright)\s+$|\b(?:based|adapted|adaptation)\s+(?:\w+\s+){0,3}(?:on|from|of|by)\s+(?:a\s+|the\s+)?$"
 )
-_WRITTEN = re.compile(r"'?\s?s?\s+(?:\w+\s+)?(?:novels?|books?|plays\b(?!\s+(?:a|the|an))|short stor|stories|classic novel)")
+_WRITTEN = re.compile(
+    r"'?\s?s?\s+(?:\w+\s+)?(?:novels?|books?|plays\b(?!\s+(?:a|the|an))|short stor|stories|classic novel)"
+)
 _ACTING = re.compile(
     r"\b(?:starring|starred|stars?|star|featur\w+|actor|actors|actress|with|cast|played by|opposite|voiced by|voice of"
     r"|portrayed by|acting by|lead|leads)\s+(?:(?:both|mr|the|a|young|as|of|including|by|is|are|include|includes)\s+)*$"
@@ -92,7 +103,9 @@ _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 _ACTS = re.compile(
     r"'?s?\s+(?:and\s+\w+\s+\w+\s+)?(?:plays?|played|playing|stars?|starred|starring|as\s+(?:a|an|the)\b|acts|acted|in\s+it|portrays?|portrayed|who\s+plays)\b"
 )
-_DIRECTS = re.compile(r"\s+(?:directs?|directed|directing)\b|'?\s?s\s+(?:\w+\s+)?(?:direct|masterpiece|film|movie|epic|classic|version|adaptation|take)")
+_DIRECTS = re.compile(
+    r"\s+(?:directs?|directed|directing)\b|\s+(?:\w+\s+){0,2}?(?:films?|movies?|classic|documentary|flick|picture|masterpiece)\b|'?\s?s\s+(?:\w+\s+)?(?:direct|masterpiece|film|movie|epic|classic|version|adaptation|take)"
+)
 
 
 def _person(text: str, flat: str, mention: Mention, *, names: Names) -> Entity:
@@ -125,7 +138,7 @@ def role(flat: str, start: int, end: int, *, names: Names, name: str) -> str:
         figure = names.known_for(name)
         return "any" if re.search(r"\bwith\s+$", before) and figure and not figure.acted else "actor"
     figure = names.known_for(name)
-    directs = bool(figure and figure.directed > figure.acted)
+    directs = bool(figure and (figure.directed > figure.acted or figure.directed >= max(4, 0.4 * figure.acted)))
     if _BY.search(before) and figure and figure.directed:
         return "director"
     if _DIRECTS.match(after) and directs:
@@ -184,12 +197,18 @@ def _name_end(found: Sequence[Word], first: int, names: Names) -> int:
 def _ages(flat: str) -> Iterator[Entity]:
     for said in re.finditer(r"\b(\d{1,2})\s*(?:-|\s)?\s*(?:y(?:ea)?rs?(?:\s|-)*olds?|yo\b|y/o)", flat):
         yield Entity("certificate", said.start(), said.end(), _cap(int(said[1])))
-    for said in re.finditer(r"\bages?\s+(\d{1,2})(?:\s*(?:-|to|and)\s*\d{1,2})?\b|\bunder\s+(1[0-8]|[3-9])(?=\s*(?:$|[.,!?]|years?\b(?!\s+ago)|kids|and\b))", flat):
+    for said in re.finditer(
+        r"\bages?\s+(\d{1,2})(?:\s*(?:-|to|and)\s*\d{1,2})?\b|\bunder\s+(1[0-8]|[3-9])(?=\s*(?:$|[.,!?]|years?\b(?!\s+ago)|kids|and\b))",
+        flat,
+    ):
         yield Entity("certificate", said.start(), said.end(), _cap(int(said[1] or int(said[2]) - 1)))
     pattern = r"\b(?:(?:max(?:imum)?|up to|at most|rated)\s+)?(?:rated\s+)?(pg-?\s?13|pg|g|r)(?:-rated|\s+rated)?\s+(?:or|and)\s+(?:lower|below|under|less|milder|cleaner|younger)\b"
     for said in re.finditer(pattern, flat):
         yield Entity("certificate", said.start(), said.end(), "PG-13" if "13" in said[1] else said[1].upper())
-    for said in re.finditer(r"\b(?:no|nothing)\s+(?:more than|above|over|past|worse than|higher than|beyond)\s+(?:a\s+)?(pg-?\s?13|pg|r)\b", flat):
+    for said in re.finditer(
+        r"\b(?:no|nothing)\s+(?:more than|above|over|past|worse than|higher than|beyond)\s+(?:a\s+)?(pg-?\s?13|pg|r)\b",
+        flat,
+    ):
         yield Entity("certificate", said.start(), said.end(), "PG-13" if "13" in said[1] else said[1].upper())
 
 
@@ -206,7 +225,9 @@ def _phrases(found: Sequence[Word]) -> Iterator[Entity]:
             run = tuple(word.folded for word in found[place : place + size])
             sense = table.get(run) if len(run) == size else None
             if sense and not (size == 1 and _other_use(found, place)) and not _theme(found, place, size, sense=sense):
-                yield Entity(sense.kind, found[place].start, found[place + size - 1].end, _valued(sense.kind, sense.value))
+                yield Entity(
+                    sense.kind, found[place].start, found[place + size - 1].end, _valued(sense.kind, sense.value)
+                )
                 place += size - 1
                 break
         place += 1
@@ -217,14 +238,15 @@ _FILM_WORDS = frozenset(
     "epic series trilogy franchise cartoon adaptation spoof parody remake caper hit thing stuff masterpiece set".split()
 )
 _ASKING = frozenset(
-    "no not some any good great more less like love hate want a an another into want something anything find recommend "
-    "really prefer of non about best and or but watch me for s old new classic funny with only 1 i in".split()
+    "no not some any good great more less like love hate want another want something anything find recommend "
+    "really prefer non best or but watch me old new classic funny only".split()
 )
 _THEMES = frozenset(
     "war family children childrens christmas holiday holidays music prison cop crime crimes criminal spy sports sport "
     "detective mob mafia gangster gangsters mobster mobsters vampire vampires zombie zombies superhero superheroes teen "
     "teenage boxing supernatural history adventure adventures mystery romance cowboy karate disaster love action "
     "spies heist monster dramatic comic heroes humor humour bio satire suspense stoner "
+    "zombie zombies parody parodies spoof trip arts "
     "sf apocalyptic wartime dystopian apocalypse caper book".split()
 )
 """Words that are a genre beside a word for films and a theme in a plot."""
@@ -237,16 +259,21 @@ def _theme(found: Sequence[Word], place: int, size: int, *, sense: Sense) -> boo
         return False
     table = senses()
     after = [word.folded for word in found[place + size : place + size + 3]]
-    if after and after[0] in _FILM_WORDS or any((word,) in table and table[(word,)].kind == "genre" for word in after[:1]):
+    if (after and after[0] in _FILM_WORDS) or any(
+        (word,) in table and table[(word,)].kind == "genre" for word in after[:1]
+    ):
         return False
     if len(after) > 1 and after[1] in _FILM_WORDS and ((after[0],) in table or after[0] not in SMALL):
         return False
-    if place and (found[place - 1].folded,) in table and table[(found[place - 1].folded,)].kind in ("genre", "language", "country"):
+    if (
+        place
+        and (found[place - 1].folded,) in table
+        and table[(found[place - 1].folded,)].kind in ("genre", "language", "country")
+    ):
         return False
-    strong = bool(set(run) & {"romance", "mystery", "superhero"})
     asked = place == 0 or found[place - 1].folded in _ASKING
     stops = not after or found[place + size].start - found[place + size - 1].end > 1 or after[0] in _STOPS
-    return not (asked and (strong or stops))
+    return not (asked and stops)
 
 
 _STOPS = frozenset(
@@ -269,7 +296,7 @@ _OTHER_USES = {
     "music": {"the", "with"}, "family": {"the"}, "cop": {"a", "the"}, "spy": {"a", "the"}, "cult": {"a", "the"},
     "detective": {"a", "the"}, "war": {"the", "during", "star", "civil", "cold", "vietnam"}, "crime": {"a"},
     "prison": {"in", "from", "to"}, "sports": {"plays"}, "fun": {"of", "have", "had", "is", "was"},
-    "easy": {"is", "its"}, "light": {"the"}, "hot": {"the"}, "sweet": {"oh"}, "deep": {"the"}, "history": {"the", "in", "of"},
+    "awful": {"is", "was"}, "terrible": {"is", "was"}, "worst": {"the"}, "easy": {"is", "its"}, "light": {"the"}, "hot": {"the"}, "sweet": {"oh"}, "deep": {"the"}, "history": {"the", "in", "of"},
     "adventure": {"an"}, "period": {"a", "the"}, "epic": {"the"}, "slow": {"too"}, "action": {"in"}, "silent": {"the"},
 }  # fmt: skip
 
@@ -281,9 +308,54 @@ def _other_use(found: Sequence[Word], place: int) -> bool:
     after = found[place + 1].folded if place + 1 < len(found) else ""
     if before in _OTHER_USES.get(word, ()):
         return after not in ("movie", "film", "movies", "films")
+    if word in ("good", "great", "awesome", "excellent", "perfect", "fantastic", "brilliant", "amazing") and after:
+        if found[place + 1].start - found[place].end > 1 and place == 0:
+            return True
     if word in ("good", "great", "awesome", "excellent", "amazing", "perfect", "fantastic", "brilliant"):
-        return after in ("idea", "point", "thanks", "thank", "one", "evening", "morning", "afternoon", "night", "day", "for", "choice", "pick", "to", "with", "at", "luck", "", "bye", "job", "suggestion", "suggestions", "enough", "i", "im", "and", "cry", "man", "men", "stuff", "how", "help", "you", "thx", "time")
-    return (word, after) in {("best", "friend"), ("best", "friends"), ("love", "it"), ("holiday", "inn"), ("short", "story")}
+        return after in (
+            "idea",
+            "point",
+            "thanks",
+            "thank",
+            "one",
+            "evening",
+            "morning",
+            "afternoon",
+            "night",
+            "day",
+            "for",
+            "choice",
+            "pick",
+            "to",
+            "with",
+            "at",
+            "luck",
+            "",
+            "bye",
+            "job",
+            "suggestion",
+            "suggestions",
+            "enough",
+            "i",
+            "im",
+            "and",
+            "cry",
+            "man",
+            "men",
+            "stuff",
+            "how",
+            "help",
+            "you",
+            "thx",
+            "time",
+        )
+    return (word, after) in {
+        ("best", "friend"),
+        ("best", "friends"),
+        ("love", "it"),
+        ("holiday", "inn"),
+        ("short", "story"),
+    }
 
 
 def _keywords(found: Sequence[Word], catalog: Catalog) -> Iterator[Entity]:
@@ -313,12 +385,14 @@ _DULL = SMALL | frozenset(
 
 def _keyword(run: Sequence[Word], known: dict[str, int]) -> str | None:
     folded = [word.folded for word in run]
-    if all(word in _DULL for word in folded) or folded[0] in SMALL - {"based", "two", "one", "best", "young", "time"} or folded[-1] in SMALL - {"time", "love", "life", "world", "words", "day", "night"}:
+    if (
+        all(word in _DULL for word in folded)
+        or folded[0] in SMALL - {"based", "two", "one", "best", "young", "time"}
+        or folded[-1] in SMALL - {"time", "love", "life", "world", "words", "day", "night"}
+    ):
         return None
     said = " ".join(folded)
     for spelt in (said, said.removesuffix("s"), said + "s", "-".join(folded), said.removesuffix("es")):
         if known.get(spelt, 0) >= (3 if len(folded) == 1 else 1):
             return spelt
     return None
-
-

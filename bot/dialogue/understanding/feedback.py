@@ -1,4 +1,5 @@
 """Does a clause say what was seen, liked, disliked or picked?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -12,17 +13,21 @@ from recommender.catalog import Catalog
 from recommender.preferences import Facets, Person, Preferences
 
 _SEEN = re.compile(
-    r"\b(?:seen|watched|saw|rewatched|finished watching)\b(?! (?:something|anything|a lot|enough|many|so many|too many|most of|a good))"
+    r"\b(?:seen|watched|saw|rewatched|did (?:\w+ )?(?:see|watch)|finished watching)\b(?! (?:something|anything|a lot|enough|many|so many|too many|most of|a good))"
 )
 _UNSEEN = re.compile(
     r"\b(?:haven't|hasn't|have not|has not|never|not|didn't|hadn't|yet to|nobody|none of us|neither of us|not yet|hadn't)\b[\w ]{0,20}\b(?:seen|watched|see|saw|heard)\b"
     r"|\b(?:that|which|something|anything|one|movies?) (?:that )?(?:i|we) (?:haven't|have not|never)\b|\bhave you (?:seen|watched)\b|\b(?:want|wanted|like|love) to (?:see|watch)\b|\bi once (?:saw|watched)\b|\bmost people\b|\beveryone\b"
 )
+_NOT_YET = re.compile(
+    r"(?:no |nope |, |sorry |and |actually )*(?:i |we |i've )?(?:have |had |actually |honestly |just )*(?:haven't|have not|never|not|didn't|hadn't|no)\b[\w ]{0,12}"
+    r"\b(?:seen|watched|see|heard)\b(?! (?:before )?(?:something|a movie))"
+)
 _LOVED = re.compile(
     r"\b(?:loved?|loving|adored?|enjoyed|liked|(?:was|were|is|it's|that's|are) (?:\w+ )?(?:great|amazing|awesome|fantastic|brilliant|excellent|good|wonderful|superb|hilarious|perfect|the best|a masterpiece|one of my (?:all time )?favou?rites?)|favou?rites?|big fan|huge fan|thumbs up|a blast|so good)\b"
 )
 _HATED = re.compile(
-    r"\b(?:hated?|despised?|loathed?|can't stand|couldn't stand|(?:didn't|did not|don't|do not|never) (?:really |particularly |much |even )?(?:like|love|enjoy|care for|care much for|get into|finish|rate)|dislike[ds]?|not (?:a |really a |a big |a huge |much of a )?fan|wasn't (?:a |really a |a big )?(?:fan|for me|great|good|my thing|impressed|into)|not (?:really )?(?:my thing|for me|my cup of tea|into|great|that good|keen on|my favou?rite|impressed)|(?:was|were|is|it's|that's) (?:\w+ )?(?:terrible|awful|bad|boring|rubbish|crap|overrated|meh|dull|the worst|stupid|lame|disappointing|horrible|garbage|trash|dreadful|shit|so-so)|sucked|sucks|boring|overrated|meh|rubbish|terrible|awful|bored me|fell asleep|walked out|turned it off|gave up on|thumbs down)\b"
+    r"\b(?:hated?|despised?|loathed?|can't stand|couldn't stand|(?:didn't|did not|don't|do not|never) (?:really |particularly |much |even )?(?:liked?|loved?|enjoy(?:ed)?|care for|care much for|get into|finish|rate)|dislike[ds]?|not (?:a |really a |a big |a huge |much of a )?fan|wasn't (?:a |really a |a big )?(?:fan|for me|great|good|my thing|impressed|into)|not (?:really )?(?:my thing|for me|my cup of tea|into|great|that good|keen on|my favou?rite|impressed)|(?:was|were|is|it's|that's) (?:\w+ )?(?:terrible|awful|bad|boring|rubbish|crap|overrated|meh|dull|the worst|stupid|lame|disappointing|horrible|garbage|trash|dreadful|shit|so-so)|sucked|sucks|boring|overrated|meh|rubbish|terrible|awful|bored me|fell asleep|walked out|turned it off|gave up on|thumbs down)\b"
 )
 _SUBJECT = r"(?:i|we|my (?:wife|husband|kids?|son|daughter|mum|mom|dad|boyfriend|girlfriend|partner|friends?)|he|she|they|everyone|both of us|you know i|and|also|us)"
 _LIKES = re.compile(
@@ -32,7 +37,9 @@ _LIKES = re.compile(
     r"|\bfavou?rites?(?: ever| of all time)?(?: (?:movies?|actors?|actress(?:es)?|directors?|ones?|of mine|thrillers?|comed(?:y|ies)|\w+))*(?: of all time| ever)? (?:is|are|was|were|include|includes|would be|like|has to be|such as)\b"
     r"|^(?:really |absolutely |also |just |totally )?(?:loved?|like[ds]|enjoyed|adored?|love)\b|\b(?:FILM|PERSON)(?: ?(?:and|,|or) ?(?:FILM|PERSON))* (?:is|are|was|were) (?:\w+ ){0,3}(?:great|amazing|awesome|fantastic|brilliant|excellent|good|wonderful|perfect|superb|hilarious|favou?rites?|the best|a masterpiece|classics?)\b|\bcan't get enough of\b|\bhuge fan\b|\bbig fan\b)"
 )
-_REQUESTED = re.compile(r"\b(?:something|anything|movies?|one|stuff|ones|more|things|along the lines) (?:\w+ ){0,3}(?:like|similar to|along|in the (?:vein|style|spirit) of|of)\b[ ,\w]*\b(?:FILM|PERSON)|\b(?:would|'d|could) (?:\w+ )?(?:like|love|enjoy|prefer)\b|\bif (?:i|you|we)\b|\bwould like\b|\bdo (?:i|you) like\b|\blike (?:it|that) (?:but|with)\b")
+_REQUESTED = re.compile(
+    r"\b(?:something|anything|movies?|one|stuff|ones|more|things|along the lines) (?:\w+ ){0,3}(?:like|similar to|along|in the (?:vein|style|spirit) of|of)\b[ ,\w]*\b(?:FILM|PERSON)|\b(?:would|'d|could) (?:\w+ )?(?:like|love|enjoy|prefer)\b|\bif (?:i|you|we)\b|\bwould like\b|\bdo (?:i|you) like\b|\blike (?:it|that) (?:but|with)\b"
+)
 _BLOCK = re.compile(
     r"\b(?:hates?|despise|loathe|can't stand|cannot stand|can not stand|couldn't stand|never (?:show|suggest|recommend|give)(?: me)?|never want to see|(?:don't|do not) (?:ever )?(?:show|suggest|recommend|give)(?: me)?|dislike|sick of|tired of|fed up with|(?:don't|do not) (?:really |particularly |much )?(?:like|care for|enjoy|love)|not (?:really )?(?:a |a big |a huge |much of a )?fans?(?: of)?|allergic to|block)\b"
 )
@@ -46,17 +53,30 @@ _ACCEPTS = re.compile(
     r"|^(?:ok |yes |, |alright |right )*(?:FILM|(?:the )?(?:first|second|third|last|1st|2nd|3rd)(?: one)?|that one|this one|that|number \d|it) (?:it is|then|it is then|please|sounds|works|will do|is perfect|for me|wins|looks)\b"
     r"|\b(?:on my (?:list|watchlist|watch list)|to my (?:list|watchlist)|check (?:it|that|them|those|this|FILM) out|good enough for me|you've convinced me|you convinced me|i want to watch (?:that|it|this|FILM|the))\b"
 )
-_THANKS = re.compile(r"^(?:ok |great |cool |awesome |perfect |lovely |wonderful |, |oh |wow |many |nice |amazing )*(?:thanks|thank you|cheers|ta|appreciate it|much appreciated)(?: (?:so much|very much|a lot|a bunch|again|for (?:the|your|all) \w+(?: \w+)?|that's (?:great|perfect)|you|man|buddy|friend|,|very helpful|for that|anyway))*$")
+_THANKS = re.compile(
+    r"^(?:ok |great |cool |awesome |perfect |lovely |wonderful |, |oh |wow |many |nice |amazing )*(?:thanks|thank you|cheers|ta|appreciate it|much appreciated)(?: (?:so much|very much|a lot|a bunch|again|for (?:the|your|all) \w+(?: \w+)?|that's (?:great|perfect)|you|man|buddy|friend|,|very helpful|for that|anyway))*$"
+)
 
 
 def seen(clause: Clause, session: Session, catalog: Catalog, liked: bool | None) -> Seen | None:
     """Films seen; `liked` is what the words after it say."""
-    if not _SEEN.search(clause.words) or _UNSEEN.search(clause.words) or re.search(r"\bby\b.*\bseen\b|\?", clause.words):
+    if (
+        not _SEEN.search(clause.words)
+        or _UNSEEN.search(clause.words)
+        or re.search(r"\bby\b.*\bseen\b|\?", clause.words)
+    ):
         return None
     films = pointed(clause, session, catalog) or (session.last if re.search(r"\b(?:all|both)\b", clause.words) else ())
-    if not films and re.fullmatch(r"(?:\W|i've|i|have|we've|we|already|just|yes|lol|seen|watched|saw|ok|no|oh)*", clause.words):
+    if not films and re.fullmatch(
+        r"(?:\W|i've|i|have|we've|we|already|just|yes|lol|seen|watched|saw|ok|no|oh)*", clause.words
+    ):
         films = talked_about(session)
     return Seen(films, opinion(clause.words) if liked is None else liked) if films else None
+
+
+def unseen(clause: Clause) -> bool:
+    """Whether a clause only says that something was not seen yet."""
+    return bool(_NOT_YET.match(clause.words))
 
 
 def opinion(said: str) -> bool | None:
@@ -75,17 +95,32 @@ def liked(clause: Clause, session: Session, catalog: Catalog) -> UserAct | None:
     if "?" in said or _REQUESTED.search(said):
         return None
     if (clause.films or people) and _LIKES.search(said):
-        return Like(clause.films, people)
-    if _LOVED.search(said) and not clause.entities and re.search(r"\b(?:it|that|that one|them|both|first|second|third|last|this)\b", said) and not re.search(r"\b(?:sounds?|looks?|would|'d)\b", said):
+        return _praised(clause.films, people, session)
+    if (
+        _LOVED.search(said)
+        and not clause.entities
+        and re.search(r"\b(?:it|that|that one|them|both|first|second|third|last|this)\b", said)
+        and not re.search(r"\b(?:sounds?|looks?|would|'d)\b", said)
+    ):
         films = pointed(clause, session, catalog)
-        return Like(films) if films else None
+        return _praised(films, (), session) if films else None
     return None
+
+
+def _praised(films: tuple[str, ...], people: tuple[str, ...], session: Session) -> UserAct:
+    """Who praises a film just shown has seen it."""
+    known = bool(films) and not people and set(films) <= set(session.last)
+    return Seen(films, True) if known else Like(films, people)
 
 
 def _disliked(clause: Clause, session: Session, catalog: Catalog, people: tuple[str, ...]) -> Dislike | None:
     if re.search(r"\b(?:seen|watched|if you)\b", clause.words) and not clause.films:
         return None
-    if re.search(r"\bFILM\b", clause.words) and re.search(r"\b(?:like|similar to) FILM", clause.words) and not re.search(r"\b(?:n't|not|never|do not) (?:really |particularly |much )?(?:like|love|enjoy)", clause.words):
+    if (
+        re.search(r"\bFILM\b", clause.words)
+        and re.search(r"\b(?:like|similar to) FILM", clause.words)
+        and not re.search(r"(?:n't|not|never) (?:really |particularly |much )?(?:like|love|enjoy)", clause.words)
+    ):
         return None
     films = clause.films
     if not films and not people and not clause.of("genre", "keyword", "tone", "language", "country", "studio"):
@@ -95,7 +130,9 @@ def _disliked(clause: Clause, session: Session, catalog: Catalog, people: tuple[
 
 def lasting(clause: Clause) -> bool:
     """Whether a clause speaks of a dislike for good: "I hate musicals", "never show me westerns"."""
-    return bool(_BLOCK.search(clause.words)) and not re.search(r"\b(?:tonight|today|right now|this time|really scary|want)\b", clause.words)
+    return bool(_BLOCK.search(clause.words)) and not re.search(
+        r"\b(?:tonight|today|right now|this time|really scary|want)\b", clause.words
+    )
 
 
 def rejected(clause: Clause, session: Session, catalog: Catalog) -> UserAct | None:
@@ -114,9 +151,10 @@ def _somebody(session: Session, catalog: Catalog) -> tuple[str, ...]:
     """Whom "him" means: somebody wished for or asked about, else the lead of the film talked about."""
     for turn in reversed(session.turns[-2:]):
         for act in reversed(turn.acts):
-            people = getattr(act, "people", ()) or (act.wish.wanted.people if isinstance(act, Tell) else ())
+            wished = tuple(person.name for person in act.wish.wanted.people) if isinstance(act, Tell) else ()
+            people: tuple[str, ...] = getattr(act, "people", ()) or wished
             if people:
-                return (getattr(people[-1], "name", people[-1]),)
+                return people[-1:]
     films = talked_about(session)
     return catalog.movie(films[0]).actors[:1] if films and catalog.row(films[0]) is not None else ()
 
@@ -124,13 +162,19 @@ def _somebody(session: Session, catalog: Catalog) -> tuple[str, ...]:
 def accepted(clause: Clause, session: Session, catalog: Catalog) -> Accept | None:
     """The film taken; None for the one talked about."""
     said = clause.words.strip(" ,?")
-    if "?" in clause.words or re.search(r"\b(?:not|don't|doesn't|isn't|never|no)\b (?!problem)", said) and not re.search(r"\bwhy not\b", said):
+    if "?" in clause.words or (
+        re.search(r"\b(?:not|don't|doesn't|isn't|never|no)\b (?!problem)", said) and not re.search(r"\bwhy not\b", said)
+    ):
         return None
     if not (_ACCEPTS.search(said) or (_THANKS.match(said) and session.last)):
         return None
     if not (session.last or clause.films):
         return None
-    films = pointed(clause, session, catalog) if clause.films or re.search(r"\b(?:first|second|third|last|\d)\b", said) else ()
+    films = (
+        pointed(clause, session, catalog)
+        if clause.films or re.search(r"\b(?:first|second|third|last|\d)\b", said)
+        else ()
+    )
     return Accept(films[0] if films else None)
 
 

@@ -1,4 +1,5 @@
 """Is a film nearly right, and which way should the next one move: funnier, shorter, less violent?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -58,7 +59,16 @@ _MORE = re.compile(
     rf"(?P<way>more|less|fewer|lesser|not (?:so|as|that|quite so)|too|a lot less|with less|with more) (?:of (?:a |an )?)?(?:much )?(?:well |up to |feel |fast |light |old )?{_WORD}"
     rf"|(?P<single>{'|'.join([*COMPARATIVES, *_LIMIT_COMPARATIVES])})\b)"
 )
-_COMPOUNDS = {"well known": "well-known", "feel good": "feel-good", "fast paced": "fast-paced", "light hearted": "light-hearted", "slow paced": "slow", "old fashioned": "old-fashioned", "thought provoking": "thought-provoking", "action packed": "action-packed"}
+_COMPOUNDS = {
+    "well known": "well-known",
+    "feel good": "feel-good",
+    "fast paced": "fast-paced",
+    "light hearted": "light-hearted",
+    "slow paced": "slow",
+    "old fashioned": "old-fashioned",
+    "thought provoking": "thought-provoking",
+    "action packed": "action-packed",
+}
 
 
 def steps(clause: Clause) -> tuple[Step, ...]:
@@ -76,9 +86,17 @@ def steps(clause: Clause) -> tuple[Step, ...]:
 
 def _step(match: re.Match[str], said: str) -> Step | None:
     grade = match["grade"] or ""
-    strength = 1 if not grade or grade in ("a bit", "bit", "a little", "slightly", "a tad", "somewhat", "even", "rather", "a touch") else 2
+    strength = (
+        1
+        if not grade
+        or grade in ("a bit", "bit", "a little", "slightly", "a tad", "somewhat", "even", "rather", "a touch")
+        else 2
+    )
     if single := match["single"]:
-        if re.match(r" than (?:FILM )?(?:\d|an? hour|two|three|one)", said[match.end() :]) or re.search(r"\b(?:no|not|and|or|any|FILM) $", said[: match.start()]) and single in ("older", "younger", "later", "earlier", "longer", "shorter"):
+        if re.match(r" than (?:FILM )?(?:\d|an? hour|two|three|one)", said[match.end() :]) or (
+            re.search(r"\b(?:no|not|or|any|FILM) $", said[: match.start()])
+            and single in ("older", "younger", "later", "earlier", "longer", "shorter")
+        ):
             return None
         if single in _LIMIT_COMPARATIVES:
             return Step(*_LIMIT_COMPARATIVES[single], strength, single)
@@ -88,7 +106,9 @@ def _step(match: re.Match[str], said: str) -> Step | None:
     sign = 1 if way in ("more", "with more") else -1
     if way == "too":
         strength = 1
-    negated = re.search(r"\b(?:not|isn't|don't|nothing|never|no|wasn't|without|anything)\b[\w ]{0,14}$", said[: match.start()])
+    negated = re.search(
+        r"\b(?:not|isn't|don't|nothing|never|no|wasn't|without|anything)\b[\w ]{0,14}$", said[: match.start()]
+    )
     if way == "too" and negated:
         return None
     words = f"{grade + ' ' if grade else ''}{way} {word}"
@@ -114,7 +134,11 @@ def spoken(clause: Clause, made: Sequence[Step]) -> frozenset[int]:
     hit: set[int] = set()
     for step in made:
         tail = re.escape(step.words.split()[-1].replace("-", " "))
-        for said in re.finditer(rf"\b(?:more|less|fewer|lesser|too|so|as|that)\s+(?:of\s+an?\s+|much\s+)?{tail}\b|\b{tail}\b", flat):
+        for said in re.finditer(
+            rf"\b(?:more|less|fewer|lesser|too|so|as|that)\s+(?:of\s+an?\s+|much\s+)?{tail}\b|\b{tail}\b", flat
+        ):
             start, end = clause.start + said.start(), clause.start + said.end()
-            hit |= {e.start for e in clause.entities if e.kind not in ("film", "person") and e.start < end and start < e.end}
+            hit |= {
+                e.start for e in clause.entities if e.kind not in ("film", "person") and e.start < end and start < e.end
+            }
     return frozenset(hit)

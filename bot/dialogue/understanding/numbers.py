@@ -1,4 +1,5 @@
 """Which years and running times does a text speak of?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -48,10 +49,14 @@ _UNDER = r"(?:under|less than|shorter than|below|at most|max(?:imum)?(?: of)?|up
 _OVER = r"(?:over|more than|longer than|at least|min(?:imum)?(?: of)?|no less than|no shorter than|not under|above|>)"
 _ABOUT = r"(?:about|around|roughly|approximately|circa|like|some|or so|ish)"
 
-_RECENT = re.compile(r"\b(?:recent(?:ly)?|new|newest|newer ones?|modern|contemporary|latest|brand new|this year|newly released|just came out|current)\b")
+_RECENT = re.compile(
+    r"\b(?:recent(?:ly)?|new|newest|newer ones?|modern|contemporary|latest|brand new|this year|newly released|just came out|current)\b"
+)
 _OLD = re.compile(r"\b(?:old|oldies?|vintage|golden age|old school|old fashioned|classics?|old timey|retro)\b")
 _NEAR = re.compile(
-    r"\b(?:this|the\s+last|the\s+past|last|past|previous)\s+(?P<n>\d+|" + "|".join(_NUMBERS) + r")?\s*(?P<unit>century|decade|years?|millennium)\b"
+    r"\b(?:this|the\s+last|the\s+past|last|past|previous)\s+(?P<n>\d+|"
+    + "|".join(_NUMBERS)
+    + r")?\s*(?P<unit>century|decade|years?|millennium)\b"
     r"|\b(?P<cent>(?:20|21)(?:st|th)|twentieth|twenty[ -]first)\s+century\b"
 )
 
@@ -72,7 +77,10 @@ def _lengths(text: str, newest: int) -> Iterator[Range]:
         minutes = _minutes(said)
         if 10 <= minutes <= 600 and not re.search(r"\bages?\s+$", text[: said.start()]):
             yield Range("runtime", said.start(), said.end(), _bounded(minutes, said["sign"] or "", said["tail"] or ""))
-    for said in re.finditer(r"\b(?:not|nothing|isn't|isnt) (?:too|that|very|so|super) long\b|\bshort(?:ish)?(?!\s*(?:story|stories|er))\b|\bquick\b", text):
+    for said in re.finditer(
+        r"\b(?:not|nothing|isn't|isnt) (?:too|that|very|so|super) long\b|\bshort(?:ish)?(?!\s*(?:story|stories|er))\b|\bquick\b",
+        text,
+    ):
         yield Range("runtime", said.start(), said.end(), (None, 120 if "long" in said[0] else 100))
     for said in re.finditer(r"\b(?:long|lengthy)\b(?=\s+(?:movie|one|film|epic|drama|night|flight))(?!\s+night)", text):
         yield Range("runtime", said.start(), said.end(), (140, None))
@@ -95,7 +103,7 @@ def _bounded(minutes: int, sign: str, tail: str) -> Span:
     """A length alone is all the time there is; "about" leaves a sixth on either side."""
     if re.fullmatch(_OVER, sign) or re.search("more|longer|min|plus|least", tail):
         return minutes, None
-    if sign and re.fullmatch(_ABOUT, sign) and "less" not in tail or "so" in tail.split():
+    if (sign and re.fullmatch(_ABOUT, sign) and "less" not in tail) or "so" in tail.split():
         slack = max(10, minutes // 8)
         return minutes - slack, minutes + slack
     return None, minutes
@@ -117,7 +125,10 @@ def _pairs(text: str, newest: int) -> Iterator[Range]:
 
 def _bounds(text: str, newest: int) -> Iterator[Range]:
     # a bare "from 1994" is that year; only "from 1994 on" leaves the end open
-    for said in re.finditer(rf"\b(?P<sign>{_BEFORE}|{_AFTER})\s*-?\s*(?:the\s+)?(?:year\s+)?(?P<year>{_YEAR})(?P<s>\s?['’]?s\b)?(?P<on>\s*(?:on|onwards?|and later|or later|\+))?", text):
+    for said in re.finditer(
+        rf"\b(?P<sign>{_BEFORE}|{_AFTER})\s*-?\s*(?:the\s+)?(?:year\s+)?(?P<year>{_YEAR})(?P<s>\s?['’]?s\b)?(?P<on>\s*(?:on|onwards?|and later|or later|\+))?",
+        text,
+    ):
         year, sign = _year(said["year"], newest), said["sign"]
         start = said.start() + text[said.start() : said.end()].find(said["year"])
         if re.fullmatch(_BEFORE, sign):
@@ -136,7 +147,11 @@ def _bounds(text: str, newest: int) -> Iterator[Range]:
         low, high = _decade(said)
         if said["sign"] in ("from", "by"):
             continue
-        span: Span = (None, low - 1) if re.fullmatch(_BEFORE, said["sign"]) else (low if said["sign"] == "since" else high + 1, None)
+        span: Span = (
+            (None, low - 1)
+            if re.fullmatch(_BEFORE, said["sign"])
+            else (low if said["sign"] == "since" else high + 1, None)
+        )
         yield Range("year", said.start(), said.end(), span)
 
 
@@ -177,7 +192,9 @@ def _near(text: str, newest: int) -> Iterator[Range]:
 
 
 def _single(text: str, newest: int) -> Iterator[Range]:
-    for said in re.finditer(r"(?<![\d$#])\b((?:18[89]|19\d|20[0-4])\d)\b(?!\s*(?:people|dollars|times|min|films|movies with|ad\b))", text):
+    for said in re.finditer(
+        r"(?<![\d$#])\b((?:18[89]|19\d|20[0-4])\d)\b(?!\s*(?:people|dollars|times|min|films|movies with|ad\b))", text
+    ):
         year = int(said[1])
         around = re.search(r"\b(?:around|about|circa|roughly)\s+(?:the\s+year\s+)?$", text[: said.start()])
         yield Range("year", said.start(), said.end(), (year - 2, year + 2) if around else (year, year))
@@ -188,13 +205,24 @@ def _single(text: str, newest: int) -> Iterator[Range]:
 
 def _vague(text: str, newest: int) -> Iterator[Range]:
     for said in _RECENT.finditer(text):
-        if not re.match(r"\s+(?:york|orleans|jersey|zealand|mexico|hampshire|year'?s?\s+eve|search|wave|to\b|in town|england)", text[said.end() :]):
-            if said[0] == "new" and re.search(r"\b(?:something|anything|try)\s+$", text[: said.start()]) and not re.search(r"\bmovie", text):
+        if not re.match(
+            r"\s+(?:york|orleans|jersey|zealand|mexico|hampshire|year'?s?\s+eve|search|wave|to\b|in town|england)",
+            text[said.end() :],
+        ):
+            if (
+                said[0] == "new"
+                and re.search(r"\b(?:something|anything|try)\s+$", text[: said.start()])
+                and not re.search(r"\bmovie", text)
+            ):
                 yield Range("year", said.start(), said.end(), (newest - 6, None))
                 continue
             yield Range("year", said.start(), said.end(), (newest - 6, None))
     for said in _OLD.finditer(text):
-        if re.search(r"\b(?:year|years|month|months|how|cult|timeless|modern)[\s-]+$", text[: said.start()]) or re.match(r"\s+(?:enough|man|woman|people|friend|lady|couple|guy|school comedy|ones? too)", text[said.end() :]):
+        if re.search(
+            r"\b(?:year|years|month|months|how|cult|timeless|modern)[\s-]+$", text[: said.start()]
+        ) or re.match(
+            r"\s+(?:enough|man|woman|people|friend|lady|couple|guy|school comedy|ones? too)", text[said.end() :]
+        ):
             continue
         yield Range("year", said.start(), said.end(), (None, 1979 if "classic" not in said[0] else 1989))
 

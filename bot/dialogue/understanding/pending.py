@@ -14,7 +14,11 @@ _PLACES = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "former": 1, "latter": 2, "a": 1, "b": 2, "c": 3, "d": 4,
 }  # fmt: skip
-_PLACE = re.compile(r"(?:the |number |option |no\.? ?|#|choice )*(?P<place>\d|" + "|".join(_PLACES) + r"|last)(?: one| option| choice)?[.)]?")
+_PLACE = re.compile(
+    r"(?:the |number |option |no\.? ?|#|choice )*(?P<place>\d|"
+    + "|".join(_PLACES)
+    + r"|last)(?: one| option| choice)?[.)]?"
+)
 
 
 def reply(text: str, said: str, session: Session) -> tuple[UserAct, ...] | None:
@@ -45,7 +49,17 @@ def _labelled(text: str, said: str, choices: tuple[Choice, ...]) -> Choice | Non
     begun = [choice for choice in choices if len(typed) > 2 and f"{_key(choice.label)} ".startswith(f"{typed} ")]
     if len(begun) == 1:
         return begun[0]
-    answer = {"yes": "yes", "yep": "yes", "sure": "yes", "yeah": "yes", "no": "no", "nope": "no", "nah": "no", "y": "yes", "n": "no"}.get(typed)
+    answer = {
+        "yes": "yes",
+        "yep": "yes",
+        "sure": "yes",
+        "yeah": "yes",
+        "no": "no",
+        "nope": "no",
+        "nah": "no",
+        "y": "yes",
+        "n": "no",
+    }.get(typed)
     return next((choice for choice in choices if answer and _key(choice.label).split(" ")[0] == answer), None)
 
 

@@ -1,4 +1,5 @@
 """Which of the films on the table does "the second one", "it" or "the one with Pacino" mean?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ _NTH = re.compile(
     rf"|(?P<last>last|final|bottom|latter)(?: (?:one|movie|pick|option|suggestion))\b"
     rf"|(?:number|no\.?|#|option|movie number) ?(?P<number>[1-9])\b|#(?P<hash>[1-9])\b|(?P<former>former)\b)"
 )
-_ALL = re.compile(r"\b(?:all of (?:them|those|these)|them all|all (?:three|two|four|five)|both(?: of (?:them|those|these))?|all those|those (?:three|two)|them both|any of (?:them|those|these)|none of (?:them|those|these)|neither(?: of them)?|them|these|those)\b")
+_ALL = re.compile(
+    r"\b(?:all of (?:them|those|these)|them all|all (?:three|two|four|five)|both(?: of (?:them|those|these))?|all those|those (?:three|two)|them both|any of (?:them|those|these)|none of (?:them|those|these)|neither(?: of them)?|them|these|those)\b"
+)
 _IT = re.compile(r"\b(?:it|it's|this|that|that's|that one|this one|that movie|this movie|the movie)\b")
 
 
@@ -30,7 +33,12 @@ def pointed(clause: Clause, session: Session, catalog: Catalog) -> tuple[str, ..
     named = clause.films
     if named:
         return named
-    return nth(clause.words, session) or _by_trait(clause, session, catalog) or _whole(clause, session) or _it(clause, session)
+    return (
+        nth(clause.words, session)
+        or _by_trait(clause, session, catalog)
+        or _whole(clause, session)
+        or _it(clause, session)
+    )
 
 
 def nth(said: str, session: Session) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 """What did the user mean: which acts, in the order they were said?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -7,12 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.acts import (
-    Accept, Bye, Critique, Describe, Greet, Like, More, Question, Seen, Skip, Tell, Unclear, UserAct,
+    Accept,
+    Bye,
+    Critique,
+    Describe,
+    Greet,
+    Like,
+    More,
+    Question,
+    Seen,
+    Skip,
+    Tell,
+    Unclear,
+    UserAct,
 )  # fmt: skip
 from bot.dialogue.session import Session
 from bot.dialogue.understanding import feedback
-from bot.dialogue.understanding.asking import describes, question_of
-from bot.dialogue.understanding.entities import Entity, entities
+from bot.dialogue.understanding.asking import describes, question_of, unknown_question
+from bot.dialogue.understanding.entities import Entity, entities, flatten
 from bot.dialogue.understanding.nearly import Step, moved, spoken, steps
 from bot.dialogue.understanding.pending import reply
 from bot.dialogue.understanding.pointing import nth, pointed, talked_about
@@ -39,16 +52,24 @@ _DROPPED = {
     "certificate": r"\b(?:any rating|rating (?:doesn't|does not) matter|the kids (?:are|have gone) (?:in bed|asleep|to bed|out)|adults only|no kids (?:tonight|now)|(?:forget|drop|ignore) the (?:age )?rating)\b",
     "keywords": r"\b(?:(?:forget|drop|ignore) the (?:keywords?|topic|theme))\b",
 }
-_INSTEAD = re.compile(r"\binstead\b(?! of)|^(?:,? ?(?:no|well|ok|hm+|oh|um|yes|nah))* ?,? ?actually\b|\bchanged? my mind\b|\b(?:scratch|forget|never ?mind) (?:that|it)\b|\brather (?:have|see|watch)\b|\bmake (?:it|that) (?:a |an )?\b")
+_INSTEAD = re.compile(
+    r"\binstead\b(?! of)|^(?:,? ?(?:no|well|ok|hm+|oh|um|yes|nah))* ?,? ?actually\b|\bchanged? my mind\b|\b(?:scratch|forget|never ?mind) (?:that|it)\b|\brather (?:have|see|watch)\b|\bmake (?:it|that) (?:a |an )?\b"
+)
 _WISHES = re.compile(
     r"\b(?:want|need|looking for|look for|find|recommend|suggest|show|give|mood for|feel like|fancy|something|anything|any|movies?|watch|got|have you|do you have|like|love|about|with|craving|after|interested in|prefer|how about|what about|please|good|set in|up for|into|involving|featuring|where|enjoy)\b"
 )
 _FORGOTTEN = re.compile(r"\b(?:remember|recall|forgot|forgotten|tip of my tongue|think of the)\b")
-_IDLE = re.compile(r"\b(?:bored|staying in|movie night|tonight|this evening|weekend|evening|raining|rainy|snowing|tired|cold outside|day off|alone|date)\b")
+_IDLE = re.compile(
+    r"\b(?:bored|staying in|movie night|tonight|this evening|weekend|evening|raining|rainy|snowing|tired|cold outside|day off|alone|date)\b"
+)
 """Talk about the evening, with no wish in it but that there be a film."""
 
-_ALIKE = re.compile(r"\b(?:like|similar to|along the lines of|in the vein of|same as|as good as|reminiscent of) (?:that|it|this|those|these|them|(?:the |number |#)?(?:first|second|third|last|fourth|\d)\b)|\b(?:similar(?: ones| movies| things| stuff)?|more like (?:that|it|this|those|these))\b(?! to)|\bsame (?:vibe|kind|sort|style)\b|\b(?:more|others?|anything) in (?:that|this) (?:vein|style|series)|\balong those lines\b|\bof (?:that|this) (?:kind|sort)\b")
-_TOPIC = re.compile(r"\b(?:about|involving|featuring|with|where|in which|set (?:in|on|at|during)|that (?:has|have|features?|involves?|deals? with|takes? place)|on the subject of|revolving around)\s+(?P<topic>.+)$")
+_ALIKE = re.compile(
+    r"\b(?:like|similar to|along the lines of|in the vein of|same as|as good as|reminiscent of) (?:that|it|this|those|these|them|(?:the |number |#)?(?:first|second|third|last|fourth|\d)\b)|\b(?:similar(?: ones| movies| things| stuff)?|more like (?:that|it|this|those|these))\b(?! to)|\bsame (?:vibe|kind|sort|style)\b|\b(?:more|others?|anything) in (?:that|this) (?:vein|style|series)|\balong those lines\b|\bof (?:that|this) (?:kind|sort)\b"
+)
+_TOPIC = re.compile(
+    r"\b(?:about|involving|featuring|with|where|in which|set (?:in|on|at|during)|that (?:has|have|features?|involves?|deals? with|takes? place)|on the subject of|revolving around)\s+(?P<topic>.+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +96,7 @@ class _Part:
 def understand(text: str, session: Session, catalog: Catalog) -> tuple[UserAct, ...]:
     """The acts of a message, in the order they were said; never empty. What nobody understands is Unclear."""
     text = text[:LONGEST]
-    found = entities(text, catalog)
+    found = _on_table(text, entities(text, catalog), session, catalog)
     whole = plain(text, 0, len(text), found)
     answered = reply(text, whole, session)
     if answered:
@@ -85,12 +106,26 @@ def understand(text: str, session: Session, catalog: Catalog) -> tuple[UserAct, 
     single = short(plain(text, 0, len(text), ()))
     if single is not None:
         return (_greeted(single, session),)
-    if describes(whole) and not (_known_film(found) and not _FORGOTTEN.search(whole)):
+    if describes(whole) and not nth(whole, session) and not (_known_film(found) and not _FORGOTTEN.search(whole)):
         return (Describe(_described(text)),)
     reading = _Reading(text, session, catalog, found, negated(text, found))
     parts = _parts(reading)
     acts = _ordered(reading, parts, whole)
     return acts or (_unclear(reading, whole),)
+
+
+def _on_table(text: str, found: tuple[Entity, ...], session: Session, catalog: Catalog) -> tuple[Entity, ...]:
+    """The entities, and the films shown last that are named by titles too ordinary to be heard otherwise."""
+    flat = flatten(text)
+    for film in dict.fromkeys((*session.last, *filter(None, (session.focus,)))):
+        if catalog.row(film) is None or any(e.kind == "film" and film in e.value for e in found):  # type: ignore[operator]
+            continue
+        title = flatten(catalog.movie(film).title).removeprefix("the ")
+        said = re.search(rf"(?<!\w)(?:the )?{re.escape(title)}(?!\w)", flat)
+        if said and not set(re.findall(r"\w+", title)) <= SMALL:
+            apart = [e for e in found if e.end <= said.start() or e.start >= said.end()]
+            found = tuple(sorted([*apart, Entity("film", said.start(), said.end(), (film,))], key=lambda e: e.start))
+    return found
 
 
 def _greeted(act: UserAct, session: Session) -> UserAct:
@@ -119,7 +154,11 @@ def _part(reading: _Reading, clause: Clause, before: list[_Part], after: str) ->
     """One clause: a set phrase, a question, news of what was seen, liked or picked, a move, or a wish."""
     session, catalog = reading.session, reading.catalog
     if _ALIKE.search(clause.words) and any(map(_films, before)):
-        return _Part((), tuple(e for e in clause.entities if e.kind != "film"), Preferences(wanted=Facets(films=_anchors(reading, clause, before))))
+        return _Part(
+            (),
+            tuple(e for e in clause.entities if e.kind != "film"),
+            Preferences(wanted=Facets(films=_anchors(reading, clause, before))),
+        )
     if not clause.entities and (act := _phrase(clause, session)):
         return _Part((act,))
     if asked := question_of(clause, session, catalog):
@@ -136,9 +175,17 @@ def _part(reading: _Reading, clause: Clause, before: list[_Part], after: str) ->
         return _Part((), tuple(e for e in clause.entities if e.kind != "film"), alike)
     if taken := feedback.accepted(clause, session, catalog):
         return _Part((taken,))
+    if asked := unknown_question(clause, session, catalog):
+        return _Part((asked,))
+    if feedback.unseen(clause):
+        return _Part((Tell(Preferences()),)) if not clause.entities else _Part((), clause.of("genre", "tone"))
     if not clause.entities and (films := _named_place(clause, session)):
         return _Part((Question("about", films, text=clause.text.strip()),))
-    if re.match(r"(?:and |what about |how about )?(?:the|that) (?:[\w-]+ ){0,2}one\b", clause.words) and clause.entities and session.last:
+    if (
+        re.match(r"(?:and |what about |how about )?(?:the|that) (?:[\w-]+ ){0,2}one\b", clause.words)
+        and clause.entities
+        and session.last
+    ):
         if (films := pointed(clause, session, catalog)) and not clause.films and films != session.last:
             return _Part((Question("about", films, text=clause.text.strip()),))
     return _Part((), clause.entities, _topic(clause), feedback.lasting(clause))
@@ -157,14 +204,20 @@ def _told(reading: _Reading, clause: Clause, before: list[_Part], after: str) ->
     """What was seen, liked or disliked. Moods of a film praised are no wish; a genre beside it may be."""
     session, catalog = reading.session, reading.catalog
     verdict = None
-    if not re.search("FILM|PERSON", after) and not re.search(r"\b(?:something|anything|want|more|less|show|any)\b", after):
+    if not re.search("FILM|PERSON", after) and not re.search(
+        r"\b(?:something|anything|want|more|less|show|any)\b", after
+    ):
         verdict = feedback.opinion(after)
     if news := feedback.seen(clause, session, catalog, None):
         told = replace(news, liked=verdict) if news.liked is None else news
         return _Part((told,), clause.of("year", "runtime") if not clause.films else ())
     last = before[-1].acts[-1:] if before else ()
     if last and isinstance(last[0], Seen) and not clause.entities and feedback.opinion(clause.words) is not None:
-        return _Part() if not re.search(r"\b(?:first|second|third|last)\b", clause.words) else _Part(_split(clause, reading))
+        return (
+            _Part()
+            if not re.search(r"\b(?:first|second|third|last)\b", clause.words)
+            else _Part(_split(clause, reading))
+        )
     if act := feedback.liked(clause, session, catalog):
         wished = clause.of("genre", "year", "language", "country", "keyword") if isinstance(act, Like) else ()
         return _Part((act,), wished)
@@ -179,7 +232,14 @@ def _split(clause: Clause, reading: _Reading) -> tuple[UserAct, ...]:
 def _named_place(clause: Clause, session: Session) -> tuple[str, ...]:
     """ "The second one" alone: tell about it."""
     films = nth(clause.words, session)
-    bare = re.sub(r"\b(?:the|one|movie|number|that|this|how about|what about|ok|hm+|and|first|second|third|fourth|last|\d|1st|2nd|3rd|#\d|two|three)\b|[ ,?]", "", clause.words)
+    if re.fullmatch(r"(?:(?:that|this)(?: one)?|[1-9])\W*", clause.words):
+        place = int(clause.words[0]) - 1 if clause.words[0].isdigit() else -1
+        return session.last[place : place + 1] if place >= 0 else talked_about(session)
+    bare = re.sub(
+        r"\b(?:the|one|movie|number|that|this|how about|what about|ok|hm+|and|first|second|third|fourth|last|\d|1st|2nd|3rd|#\d|two|three)\b|[ ,?]",
+        "",
+        clause.words,
+    )
     return films if films and not bare else ()
 
 
@@ -195,7 +255,10 @@ def _criticised(reading: _Reading, clause: Clause, before: list[_Part], *, made:
         return _Part((), rest, moved(made, ()))
     words_ = tuple(step.words for step in made)
     # films and people named beside a move belong to the wish that goes with it
-    return _Part((Critique(moved(made, _movies(reading.catalog, table)), film, words_),), tuple(e for e in rest if e.kind != "film"))
+    return _Part(
+        (Critique(moved(made, _movies(reading.catalog, table)), film, words_),),
+        tuple(e for e in rest if e.kind != "film"),
+    )
 
 
 def _fresh(clause: Clause, before: list[_Part]) -> bool:
@@ -229,7 +292,9 @@ def _anchors(reading: _Reading, clause: Clause, before: list[_Part]) -> tuple[st
 def _table(reading: _Reading, clause: Clause) -> tuple[str | None, tuple[str, ...]]:
     """The film a critique is of, and the films to measure it against."""
     session = reading.session
-    place = nth(clause.words, session) or (pointed(clause, session, reading.catalog) if clause.of("person", "year") else ())
+    place = nth(clause.words, session) or (
+        pointed(clause, session, reading.catalog) if clause.of("person", "year") else ()
+    )
     if place:
         return (place[0] if len(place) == 1 else None), place
     if session.focus:
@@ -253,7 +318,9 @@ def _topic(clause: Clause) -> Preferences:
     if not said or re.search(r"\b(?:FILM|PERSON)\b", said["topic"]):
         return Preferences()
     told = [word for word in re.findall(r"[\w'-]+", said["topic"]) if word not in _EMPTY]
-    covered = {w.folded for e in clause.entities for w in words(clause.text[e.start - clause.start : e.end - clause.start])}
+    covered = {
+        w.folded for e in clause.entities for w in words(clause.text[e.start - clause.start : e.end - clause.start])
+    }
     left = [word for word in told if not {w.folded for w in words(word)} <= covered]
     if not left or re.search(r"\b(?:my|me|us)\b", said["topic"]) or len(told) > 25 or "?" in said["topic"]:
         return Preferences()
@@ -298,14 +365,14 @@ def _capped(reading: _Reading, now: tuple[Entity, ...]) -> Preferences:
 
 def _tidy(acts: list[UserAct]) -> tuple[UserAct, ...]:
     """Each act once; a greeting, a goodbye or a "more" beside what was meant is only talk."""
-    kept = list(dict.fromkeys(acts))
+    kept: list[UserAct] = list(dict.fromkeys(acts))
     if len(kept) > 1:
-        meant = [act for act in kept if not isinstance(act, Greet)]
-        kept = meant or kept[:1]
+        kept = [act for act in kept if not isinstance(act, Greet)] or kept[:1]
     if any(isinstance(act, Tell | Critique | More) for act in kept):
-        kept = [act for act in kept if not isinstance(act, Bye | Accept)] if not isinstance(kept[-1], Bye | Accept) else kept
+        if not isinstance(kept[-1], Bye | Accept):
+            kept = [act for act in kept if not isinstance(act, Bye | Accept)]
     if any(isinstance(act, Bye) for act in kept):
-        kept = [act for act in kept if not isinstance(act, Bye)] + [Bye()]
+        kept = [*(act for act in kept if not isinstance(act, Bye)), Bye()]
     return tuple(kept)
 
 

@@ -1,4 +1,5 @@
 """Which words of a message stand together, and which of them are under a "not"?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -40,7 +41,9 @@ _BREAK = re.compile(
 )
 
 
-_POINTS = re.compile(r"\W*(?:ok |more |something |like |show me )*(?:(?:the|that|number) )?(?:\w+ )?(?:one|first|second|third|last|it|that|this|movie|film|\d)\s*,?")
+_POINTS = re.compile(
+    r"\W*(?:ok |more |something |like |show me )*(?:(?:the|that|number) )?(?:\w+ )?(?:one|first|second|third|last|it|that|this|movie|film|\d)\s*,?"
+)
 """What only points at a film: "the second one" stays together with the "but less violent" after it."""
 
 
@@ -82,7 +85,7 @@ def plain(text: str, start: int, end: int, found: Sequence[Entity]) -> str:
 _NEGATION = re.compile(
     r"\b(?:anything (?:but|except|other than)|everything (?:but|except)|all but|other than|except(?: for)?|excluding|but not|"
     r"no more|no|not|nothing|none of|without|w/o|minus|avoid|skip|never|neither|nor|hates?|hated|dislikes?|can'?t stand|cannot stand|can not stand|"
-    r"sick of|tired of|fed up with|bored of|enough of|enough with|over all the|(?:isn'?t|aren'?t|ain'?t|wasn'?t|not) (?:a )?(?:big |huge |much of a )?(?:fan|fans|into|keen on|interested in|fond of)(?: of)?|"
+    r"not in the mood for|not feeling like|sick of|tired of|fed up with|bored of|enough of|enough with|over all the|(?:isn'?t|aren'?t|ain'?t|wasn'?t|not) (?:a )?(?:big |huge |much of a )?(?:fan|fans|into|keen on|interested in|fond of)(?: of)?|"
     r"(?:don'?t|do not|didn'?t|doesn'?t|won'?t|wouldn'?t|never|not) (?:really |particularly |much |even |ever )?(?:want|wanna|like|love|need|enjoy|care for|show me|show|give me|fancy|feel like|do|suggest|recommend|watch|include|be)(?: to)?(?: see| watch)?|"
     r"doesn'?t have|don'?t have|isn'?t|aren'?t|instead of|rather than|less|nah|leave out|rule out|exclude|block|drop the|lose the)\b"
 )
@@ -107,9 +110,7 @@ def negated(text: str, found: Sequence[Entity]) -> frozenset[int]:
     """Offsets where the unwanted entities of a text start."""
     flat = flatten(text)
     scopes = [_scope(flat, said, found) for said in _NEGATION.finditer(flat) if _negates(flat, said, found)]
-    return frozenset(
-        entity.start for entity in found if any(start <= entity.start < end for start, end in scopes)
-    )
+    return frozenset(entity.start for entity in found if any(start <= entity.start < end for start, end in scopes))
 
 
 def _negates(flat: str, said: re.Match[str], found: Sequence[Entity]) -> bool:
@@ -152,7 +153,9 @@ def _lists(flat: str, begin: int, token: str, starts: dict[int, Entity]) -> bool
     """Whether a word after the first unwanted thing leads on to the next one: "horror, gore or clowns"."""
     if token not in (",", "or", "nor", "and", "&", "/", "movies", "movie", "films", "film", "any", "stuff", "flicks"):
         return False
-    following = re.match(r"[\s,]*(?:(?:or|nor|and|any|too|very|anything|really|stuff|movies?|films?)\s+)*", flat[begin + len(token) :])
+    following = re.match(
+        r"[\s,]*(?:(?:or|nor|and|any|too|very|anything|really|stuff|movies?|films?)\s+)*", flat[begin + len(token) :]
+    )
     offset = begin + len(token) + (following.end() if following else 0)
     if token in ("movies", "movie", "films", "film", "stuff", "flicks"):
         return bool(re.match(r"\s*(?:,|or|nor|and)\b", flat[begin + len(token) :]))

@@ -1,4 +1,5 @@
 """Which act is a message, or a part of it, that is nothing but a set phrase?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -10,12 +11,14 @@ _LEADS = re.compile(
     r"^(?:(?:ok|oh|well|so|thanks|thank you|um+|uh+|er+|hm+|hmm+|please|alright|right|cool|now|then|actually|hey|just|and|can you|could you|"
     r"would you|will you|i think|i guess|let's|let us|lol|haha|no|nah|yes|,) ?)+(?: ?,)? ?"
 )
-_TAILS = re.compile(r"(?: ?(?:,|\?|please|thanks|thank you|then|now|for me|lol|haha|man|mate|dude|bro|though|ok|instead|buddy|there|again))+$")
+_TAILS = re.compile(
+    r"(?: ?(?:,|\?|please|thanks|thank you|then|now|for me|lol|haha|man|mate|dude|bro|though|ok|instead|buddy|there|again))+$"
+)
 
 _UNDO = (
     r"undo(?: (?:that|it|this|the last (?:one|thing|step)|last))?|scratch that(?: last (?:one|bit))?|go back(?: a step| one step)?|back|"
     r"(?:never mind|nevermind|forget)(?: (?:that|the|what i said))? ?(?:last )?(?:one|thing|bit|part|message|said|last)|take that back|"
-    r"i take that back|revert(?: that)?|ignore (?:that|what i just said|my last message|the last one)|oops|cancel that|my mistake|that was a mistake"
+    r"i take that back|revert(?: that)?|ignore (?:that|what i just said|my last message|the last one)|oops|cancel that|forget it|never ?mind(?: that| it)?|my mistake|that was a mistake"
 )
 _RESTART = (
     r"start (?:over|again|afresh|fresh|from scratch|anew)|restart|reset(?: everything)?|new (?:search|start|conversation|topic|request)|"

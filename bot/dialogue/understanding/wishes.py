@@ -1,17 +1,23 @@
 """What is wished by the things spoken of: which are wanted, which unwanted, and how much?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from bot.dialogue.understanding.entities import Entity, flatten
 from recommender.movies import CERTIFICATES
 from recommender.preferences import OPEN, Facets, Move, Person, Preferences, Span, merge
 
-_STRONG = re.compile(r"\b(?:really|very|super|extremely|so|proper(?:ly)?|seriously|truly|insanely|absolutely|totally|crazy|most|lots? of|quite|as \w+ as possible)\s+(?:a\s+)?$")
-_WEAK = re.compile(r"\b(?:a bit|a little|little|slightly|kinda|kind of|somewhat|mildly|a touch|a tad|sort of|fairly|not overly|lightly|some|a little bit)\s+(?:of\s+)?(?:too\s+)?$")
+_STRONG = re.compile(
+    r"\b(?:really|very|super|extremely|so|proper(?:ly)?|seriously|truly|insanely|absolutely|totally|crazy|most|lots? of|quite|as \w+ as possible)\s+(?:a\s+)?$"
+)
+_WEAK = re.compile(
+    r"\b(?:a bit|a little|little|slightly|kinda|kind of|somewhat|mildly|a touch|a tad|sort of|fairly|not overly|lightly|some|a little bit)\s+(?:of\s+)?(?:too\s+)?$"
+)
 _TOO = re.compile(r"\b(?:too|overly|that|super|so|very|excessively|particularly|all that)\s+(?:much\s+)?$")
 _EITHER = re.compile(r"\s*(?:,?\s*or(?:\s+(?:a|an|maybe|even|some|with|by))*|/)\s*$")
 _BARELY_BEFORE = re.compile(r"\b(?:less)\s+$")
@@ -23,7 +29,9 @@ def wish_of(text: str, found: Sequence[Entity], unwanted: frozenset[int]) -> Pre
     wish = Preferences()
     for entity in _spanned(flat, found):
         said = _Said(flat, entity, entity.start in unwanted)
-        wish = merge(wish, _READERS.get(entity.kind, _nothing)(said))
+        more = _READERS.get(entity.kind, _nothing)(said)
+        cap = youngest(filter(None, (wish.certificate, more.certificate)))
+        wish = replace(merge(wish, more), certificate=cap)
     return replace(wish, wanted=replace(wish.wanted, either=_alternatives(flat, found, unwanted)))
 
 
@@ -32,10 +40,12 @@ def _spanned(flat: str, found: Sequence[Entity]) -> list[Entity]:
     kept: list[Entity] = []
     for entity in found:
         last = kept[-1] if kept else None
-        joined = last and re.fullmatch(r"\W*(?:or|and|to|through|,)?(?: (?:the|early|late|from))*\W*", flat[last.end : entity.start])
+        joined = last and re.fullmatch(
+            r"\W*(?:or|and|to|through|,)?(?: (?:the|early|late|from))*\W*", flat[last.end : entity.start]
+        )
         if last and joined and last.kind == entity.kind == "year" and _closed(last) and _closed(entity):
-            (low, high), (start, end) = last.value, entity.value
-            kept[-1] = replace(last, end=entity.end, value=(min(low, start), max(high, end)))  # type: ignore[type-var]
+            years = [year for value in (last.value, entity.value) for year in value if isinstance(year, int)]  # type: ignore[union-attr]
+            kept[-1] = replace(last, end=entity.end, value=(min(years), max(years)))
         else:
             kept.append(entity)
     return kept
@@ -113,16 +123,18 @@ def _years(said: _Said) -> Preferences:
 
 
 def _runtime(said: _Said) -> Preferences:
-    return Preferences(runtime=_opposite(said.entity.value, said.no and "not" not in said.flat[said.entity.start : said.entity.end], 0))
+    return Preferences(
+        runtime=_opposite(said.entity.value, said.no and "not" not in said.flat[said.entity.start : said.entity.end], 0)
+    )
 
 
 def _opposite(span: object, no: bool, gap: int) -> Span:
-    low, high = span  # type: ignore[misc]
+    low, high = cast(Span, span)
     if not no:
         return low, high
-    if low is None:
+    if low is None and high is not None:
         return high + gap, None
-    if high is None:
+    if high is None and low is not None:
         return None, low - gap
     return OPEN
 
@@ -139,6 +151,8 @@ def _country(said: _Said) -> Preferences:
 
 def _certificate(said: _Said) -> Preferences:
     cap = said.value
+    if re.search(r"\bnot (?:\w+ )?(?:for|with)\s+(?:my |the |young |little |small )*$", said.before):
+        return Preferences()
     if said.no and re.search(r"\b(?:no|not|without|isn't|than)\b[\w\s]{0,8}$", said.before):
         if cap != "R":
             return Preferences()
@@ -176,7 +190,9 @@ def _alternatives(flat: str, found: Sequence[Entity], unwanted: frozenset[int]) 
     for entity in found:
         if before and before.kind == entity.kind and entity.kind in ("genre", "person"):
             gap = flat[before.end : entity.start]
-            if not {before.start, entity.start} & unwanted and _EITHER.match(re.sub(r"\b(?:movies?|films?)\b", "", gap)):
+            if not {before.start, entity.start} & unwanted and _EITHER.match(
+                re.sub(r"\b(?:movies?|films?)\b", "", gap)
+            ):
                 pair = set(_values(before)) | set(_values(entity))
                 if groups and groups[-1] & set(_values(before)):
                     groups[-1] |= pair

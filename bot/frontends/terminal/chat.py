@@ -154,8 +154,8 @@ class Chat:
         if self._read().strip().lower() not in ("y", "yes"):
             self._note("Nothing was deleted.")
             return True
-        if self._history is not None:
-            self._history.unlink(missing_ok=True)
+        if self._history is not None and self._history.exists():
+            self._history.write_text("", encoding="utf-8")  # emptied and not removed: it stays private
         return self._tell("/forget")
 
     def _quit(self, argument: str) -> bool:

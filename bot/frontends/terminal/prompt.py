@@ -69,7 +69,6 @@ def line_reader(commands: Mapping[str, str], names: Names, history: Path | None)
         history=_history(history),
         completer=Typing(commands, names),
         complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
-        enable_history_search=False,
         placeholder=FormattedText([("ansibrightblack", HINT)]),
     )
 

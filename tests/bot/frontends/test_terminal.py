@@ -31,7 +31,9 @@ def terminal(tmp_path: Path) -> Iterator[Any]:
     opened: list[pexpect.spawn] = []
 
     def start(width: int = 80, **environment: str) -> pexpect.spawn:
-        known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+        known = {
+            name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "LINES")
+        }
         known |= {"TERM": "xterm-256color", "MATINEE_STATE": str(tmp_path), "PROMPT_TOOLKIT_NO_CPR": "1"} | environment
         child = pexpect.spawn(
             sys.executable, ["-m", "tests.scripted"], cwd=ROOT, env=known, timeout=30, dimensions=(40, width),
@@ -189,9 +191,9 @@ def test_forget_asks_first_and_takes_the_history_too(tmp_path: Path) -> None:
     history = tmp_path / "history"
     history.write_text("funny")
     _, words, conversation = chatted("funny", "/forget", "no", history=history)
-    assert "Nothing was deleted" in words and conversation.store.sessions() and history.exists()
+    assert "Nothing was deleted" in words and conversation.store.sessions() and history.read_text()
     _, words, _ = chatted("/forget", "yes", conversation=conversation, history=history)
-    assert "is deleted" in words and not conversation.store.sessions() and not history.exists()
+    assert "is deleted" in words and not conversation.store.sessions() and not history.read_text()
 
 
 def test_sessions_are_listed_and_changed() -> None:
