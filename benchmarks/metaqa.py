@@ -7,7 +7,8 @@ count only when they can be answered from the knowledge base at hand: when every
 question's name in exactly so many triples, over films and people, whatever the relations. The label of the question's
 type is never read.
 MetaQA never leads back through the film that a question starts from, and never has the question's own name among
-the answers; so do we here. The rules were made with one question in three before them (`--every 3`); the figures are of all questions.
+the answers; so do we here. The rules were made with one question in three in view (`--every 3`); the figures are of
+all questions.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report import Figure, Report, arguments, finish, interval, measured, render
+from benchmarks.report import Figure, Report, arguments, finish, interval, measured
 from bot.knowledge.graph import METAQA, PEOPLE, Triples
 from bot.knowledge.paths import find, onward
 from bot.knowledge.reading import Anchor, read
@@ -50,7 +51,7 @@ class Asked:
         return self.text[self.start + 1 : self.end - 1]
 
 
-def run(given: Sequence[str] = ()) -> dict[str, Any]:
+def run(given: Sequence[str] = ()) -> Report:
     """Measure, print the table, and give the figures."""
     options = arguments("metaqa", given, extra=_options())
     graph = Triples.load(_there(options.data, "kb.txt"))
@@ -63,9 +64,7 @@ def run(given: Sequence[str] = ()) -> dict[str, Any]:
         for name, values in PUBLISHED
         for hops, value in enumerate(values, 1)
     ]
-    result = finish(Report("metaqa", tuple(rows), clock.seconds, clock.peak_mb), options)
-    print(render(result))
-    return result
+    return finish(Report("metaqa", tuple(rows), clock.seconds, clock.peak_mb), options)
 
 
 def questions(path: Path, every: int = 1) -> list[Asked]:
@@ -146,6 +145,8 @@ def _there(folder: Path, name: str) -> Path:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder of MetaQA, or the one above")
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="the folder of MetaQA, or the one above"
+    )
     parser.add_argument("--every", type=int, default=1, metavar="N", help="ask one question in N (default: all)")
     return parser

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import Report, arguments, finish, interval, measured
 from benchmarks.wordings import Case, cases, phrasings
-from benchmarks.report import Report, arguments, finish, interval, measured, render
 from bot.dialogue.acts import Answer, Question
 from bot.dialogue.phrases import COUNTRIES
 from bot.knowledge.facts import answer
@@ -46,7 +46,7 @@ class Marked:
     seconds: float
 
 
-def run(given: Sequence[str] = ()) -> dict[str, Any]:
+def run(given: Sequence[str] = ()) -> Report:
     """Ask everything, print the table, and give the figures."""
     options = arguments("qa", given, extra=_options())
     with measured() as clock, tempfile.TemporaryDirectory() as folder:
@@ -57,11 +57,9 @@ def run(given: Sequence[str] = ()) -> dict[str, Any]:
         made_up = [answer(Question("other", text=text), catalog).known for text in nonsense()]
         catalog.close()
     rows = tuple(_rows(marked, made_up))
-    result = finish(Report("qa", rows, clock.seconds, clock.peak_mb), options)
-    print(render(result))
     if options.show:
         show(marked, held_out=options.show == "held-out")
-    return result
+    return finish(Report("qa", rows, clock.seconds, clock.peak_mb), options)
 
 
 def mark(case: Case, catalog: Catalog) -> Marked:
@@ -96,7 +94,10 @@ def show(marked: Sequence[Marked], *, held_out: bool) -> None:
     """Print what went wrong."""
     for one in marked:
         if not one.right and one.case.held_out == held_out:
-            print(f"[{one.case.relation}] {one.case.text}\n    {one.answer.text[:160]}  (wanted {one.case.names or set(one.case.films)})")
+            print(
+                f"[{one.case.relation}] {one.case.text}\n    {one.answer.text[:160]}  (wanted"
+                f" {one.case.names or set(one.case.films)})"
+            )
 
 
 def _rows(marked: Sequence[Marked], made_up: Sequence[bool]) -> Iterator[dict[str, Any]]:

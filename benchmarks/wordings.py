@@ -6,6 +6,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from recommender.movies import Movie
@@ -153,7 +154,9 @@ def _longer(relation: str, wording: str, held_out: bool, there: World, chance: r
         other = chance.choice(known)
     longer, shorter = (one, other) if (one.runtime or 0) > (other.runtime or 0) else (other, one)
     names = (f"{longer} is longer than {shorter}|{shorter} is shorter than {longer}",)
-    return Case(relation, wording.format(film=one.title, other=other.title), held_out, names, frozenset((one.id, other.id)))
+    return Case(
+        relation, wording.format(film=one.title, other=other.title), held_out, names, frozenset((one.id, other.id))
+    )
 
 
 def _writers_of(relation: str, wording: str, held_out: bool, there: World, chance: random.Random) -> Case:
@@ -175,7 +178,7 @@ def _both(relation: str, wording: str, held_out: bool, there: World, chance: ran
 def _next(relation: str, wording: str, held_out: bool, there: World, chance: random.Random) -> Case:
     clear = {movie.id for movie in there.movies}
     lines = [sorted(line, key=lambda movie: (movie.year, movie.title)) for line in there.series.values()]
-    pairs = [(one, after) for line in lines for one, after in zip(line, line[1:], strict=False) if one.id in clear]
+    pairs = [(one, after) for line in lines for one, after in pairwise(line) if one.id in clear]
     one, after = chance.choice(pairs)
     return Case(relation, wording.format(film=one.title), held_out, (str(after),), frozenset((after.id,)))
 

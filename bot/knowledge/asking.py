@@ -9,7 +9,8 @@ _MOST = {
     ("runtime", False): r"shortest",
     ("year", True): r"newest|latest|most recent(?:ly)?|last|final",
     ("year", False): r"oldest|earliest|first|debut|original",
-    ("acclaim", True): r"best[- ]reviewed|most (?:highly )?acclaimed|greatest|highest[- ]rated|top[- ]rated|best(?![- ]known)|finest",
+    ("acclaim", True): r"best[- ]reviewed|most (?:highly )?acclaimed|greatest|highest[- ]rated|top[- ]rated"
+                       r"|best(?![- ]known)|finest",
     ("acclaim", False): r"worst(?:[- ]reviewed)?|lowest[- ]rated|least acclaimed",
     ("fame", True): r"most famous|best[- ]known|most popular|biggest|most widely known",
     ("fame", False): r"least known|most obscure|least famous|least popular",
@@ -23,35 +24,51 @@ _COMPILED = tuple((measure, re.compile(rf"\b(?:{words})\b", re.I)) for measure, 
 
 COMPARED = re.compile(
     r"\b(?:longer|shorter|newer|older|earlier|later|before|after|better|worse|funnier|scarier|darker|sadder|weirder"
-    r"|more \w+|less \w+|compare[ds]?|differ\w*|first|longest|shortest|newest|oldest|funniest|scariest|darkest|saddest|best)\b", re.I,
+    r"|more \w+|less \w+|compare[ds]?|differ\w*|first|longest|shortest|newest|oldest|funniest|scariest"
+    r"|darkest|saddest|best)\b", re.I,
 )  # fmt: skip
 """Words that set two films side by side."""
 
-_YES_NO = re.compile(r"^\W*(?:so |and |but |hey,? |ok(?:ay)?,? |tell me )?(?:is|isn't|are|was|wasn't|were|did|didn't|does|doesn't|do|has|have|had|can|could|will|would|am)\b", re.I)
-_TAG = re.compile(r"(?:\bright|\bcorrect|\btrue|\b(?:didn|isn|wasn|doesn|hasn)'t (?:he|she|it|they)|\bor not)\W*$", re.I)
+_YES_NO = re.compile(
+    r"^\W*(?:so |and |but |hey,? |ok(?:ay)?,? |tell me )?(?:is|isn't|are|was|wasn't|were|did"
+    r"|didn't|does|doesn't|do|has|have|had|can|could|will|would|am)\b",
+    re.I,
+)
+_TAG = re.compile(
+    r"(?:\bright|\bcorrect|\btrue|\b(?:didn|isn|wasn|doesn|hasn)'t (?:he|she|it|they)|\bor"
+    r" not)\W*$",
+    re.I,
+)
 _WHETHER = re.compile(r"\b(?:if|whether|that it was|confirm that|true that|right that|could it be)\b", re.I)
 _OPEN = re.compile(r"\b(?:who|whom|whose|which|what|when|where|how|tell me|name|list|give|show me)\b", re.I)
 _CLEFT = re.compile(r"\b(?:the (?:one|person|man|woman|director|filmmaker)|(?:is|was) it)\s+(?:who|that)\b", re.I)
 
 ENDING = re.compile(
-    r"\bhow (?:does|did|do)\b.*\b(?:end|ends|finish|conclude|turn out|wrap up|resolve)\b|\bending\b|\bfinale\b|\bending of\b"
-    r"|\b(?:at|in) the (?:very )?end\b|\bend of\b|\bwho (?:dies|survives|wins|did it)\b|\bspoil\b|\bfinal (?:scene|twist|act)\b"
-    r"|\bwho(?:'s| is| was) the (?:killer|murderer|culprit)\b|\b(?:last|closing) scene\b|\bconclu(?:de|sion)\b|\bdoes .* (?:die|survive)\b", re.I,
+    r"\bhow (?:does|did|do)\b.*\b(?:end|ends|finish|conclude|turn out|wrap up|resolve)\b|\bending\b"
+    r"|\bfinale\b|\bending of\b"
+    r"|\b(?:at|in) the (?:very )?end\b|\bend of\b|\bwho (?:dies|survives|wins|did it)\b|\bspoil\b|\bfinal"
+    r" (?:scene|twist|act)\b"
+    r"|\bwho(?:'s| is| was) the (?:killer|murderer|culprit)\b|\b(?:last|closing) scene\b|\bconclu(?:de"
+    r"|sion)\b|\bdoes .* (?:die|survive)\b", re.I,
 )  # fmt: skip
 """Asks for what must not be told unasked."""
 
 PLOT = re.compile(
-    r"\bwhat(?:'s| is| was| are)\b.*\b(?:all )?about\b|\b(?:plot|story|premise|synopsis|storyline|summary)\b|\bsummari[sz]e\b|\bwhat happens in\b", re.I
+    r"\bwhat(?:'s| is| was| are)\b.*\b(?:all )?about\b|\b(?:plot|story|premise|synopsis|storyline|summary)\b"
+    r"|\bsummari[sz]e\b|\bwhat happens in\b",
+    re.I,
 )
 
 AFTER = re.compile(r"\b(?:comes?|came|next|follows?|followed|follow[- ]ups?|sequels?|after|succeeded)\b", re.I)
 BEFORE = re.compile(r"\b(?:prequels?|before|preced\w+|predecessor|prior)\b", re.I)
-ORDER = re.compile(r"\b(?:sequels?|prequels?|follow[- ]ups?|comes? (?:right |straight |directly )?(?:after|before|next)|came (?:right |straight |directly )?(?:after|before|next)"
-                   r"|next (?:film|movie|one|part|chapter|installment|entry)|preced\w+|followed|follows|predecessor|successor)\b", re.I)  # fmt: skip
+ORDER = re.compile(r"\b(?:sequels?|prequels?|follow[- ]ups?|comes? (?:right |straight |directly )?(?:after"
+                   r"|before|next)|came (?:right |straight |directly )?(?:after|before|next)"
+                   r"|next (?:film|movie|one|part|chapter|installment|entry)|preced\w+|followed|follows"
+                   r"|predecessor|successor)\b", re.I)  # fmt: skip
 """Asks what stands before or after a film in its series."""
 
-NTH = {word: place for place, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th"))
-       for word in words.split()}  # fmt: skip
+_PLACES = ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th")
+NTH = {word: place for place, words in enumerate(_PLACES) for word in words.split()}
 
 
 def superlative(text: str) -> tuple[str, bool] | None:
@@ -67,7 +84,9 @@ def nth(text: str) -> int | None:
 
 def counting(text: str) -> bool:
     """Whether a number of films or people is wanted."""
-    return bool(re.search(r"\bhow many\b(?! (?:minutes|hours))|\b(?:number|count|total) of\b|\bhow often\b", text, re.I))
+    return bool(
+        re.search(r"\bhow many\b(?! (?:minutes|hours))|\b(?:number|count|total) of\b|\bhow often\b", text, re.I)
+    )
 
 
 def deciding(text: str) -> bool:

@@ -86,7 +86,9 @@ def _together(people: Sequence[str], role: str, graph: FilmGraph) -> Answer:
     if not films:
         return Answer(f"No, my catalogue has no film that {listed(people)} made together.")
     titles = listed([str(movie) for movie in films[:6]])
-    return Answer(f"Yes: {titles}.", tuple(f"{movie.id}: people" for movie in films[:6]), tuple(m.id for m in films[:6]))
+    return Answer(
+        f"Yes: {titles}.", tuple(f"{movie.id}: people" for movie in films[:6]), tuple(m.id for m in films[:6])
+    )
 
 
 def _shared(movies: Sequence[Movie], role: str, catalog: Catalog) -> Answer | None:

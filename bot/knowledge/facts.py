@@ -66,8 +66,10 @@ def _unheld(question: Question, about: Subject, catalog: Catalog) -> Answer | No
 
 _PLACE = re.compile(r"\b(?:where|countr\w+|nations?)\b", re.I)
 _UNHELD = re.compile(
-    r"\b(?:music|compos\w+|scor(?:e|ed)|soundtracks?|songs?|cinematograph\w+|camera(?:man|work)|edit(?:ed|or|ing)|budget|gross(?:ed)?|box[- ]office"
-    r"|cost|earn(?:ed)?|oscars?|awards?|nominat\w+|costumes?|producers?|produced|studios?|distribut\w+|stream(?:ing|ed)?|netflix|imdb|rotten"
+    r"\b(?:music|compos\w+|scor(?:e|ed)|soundtracks?|songs?|cinematograph\w+|camera(?:man|work)|edit(?:ed|or"
+    r"|ing)|budget|gross(?:ed)?|box[- ]office"
+    r"|cost|earn(?:ed)?|oscars?|awards?|nominat\w+|costumes?|producers?|produced|studios?|distribut\w+"
+    r"|stream(?:ing|ed)?|netflix|imdb|rotten"
     r"|metacritic|born|died|married|wife|husband|age of|salary)\b", re.I,
 )  # fmt: skip
 
@@ -105,7 +107,11 @@ def _followed(question: Question, about: Subject, catalog: Catalog) -> Answer | 
 def _paths(about: Subject) -> Sequence[Path]:
     if about.anchors:
         return [reading.path for reading in read(about.text, about.anchors)]
-    asks = superlative(about.words) or counting(about.words) or re.search(r"\b(?:which|what|any|list|name)\b", about.text, re.I)
+    asks = (
+        superlative(about.words)
+        or counting(about.words)
+        or re.search(r"\b(?:which|what|any|list|name)\b", about.text, re.I)
+    )
     return [Films()] if asks and (about.tests or superlative(about.words)) else []
 
 
@@ -167,7 +173,7 @@ def _doubtful(found: Answer, about: Subject) -> Answer:
     """The answer with what misspelt names were taken for."""
     if not about.doubt:
         return found
-    taken = " ".join(f"I take “{said}” for {meant}." for said, meant in about.doubt)
+    taken = " ".join(f"Did you mean {meant}?" for _, meant in about.doubt)
     return replace(found, text=f"{taken} {found.text}")
 
 

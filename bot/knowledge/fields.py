@@ -9,6 +9,7 @@ from bot.dialogue.acts import Answer, Question
 from bot.dialogue.phrases import COUNTRIES, GRADES, MORE, hours, listed
 from recommender.movies import AXES, Movie
 
+
 def tell(relation: str, movie: Movie, question: Question) -> Answer:
     """What a film's field says; `known` is False where the catalogue leaves it open."""
     return _one(ABOUT_FILM[relation], question, movie)

@@ -113,7 +113,6 @@ class FilmGraph:
             return self.catalog.ids((self.catalog.columns.year == int(value)).nonzero()[0])
         return self.catalog.ids(self.catalog.rows(_INDEXED[relation], value)) if relation in _INDEXED else ()
 
-
     def kept(self, films: Iterable[str] | None, tests: Sequence[Test]) -> tuple[str, ...]:
         if films is not None:
             given = tuple(films)

@@ -1,4 +1,4 @@
-"""What do the words around the names in a question speak of: films, people in a role, a value, or nothing that matters?"""
+"""What do the words around the names in a question speak of: films, people in a role, a value, or nothing?"""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def _table(text: str) -> dict[str, str]:
 
 
 _FILMS = frozenset(
-    "film films movie movies picture pictures flick flicks feature features title titles filmography works pic pics".split()
+    "film films movie movies picture pictures flick flicks feature features title titles filmography works"
+    " pic pics".split()
 )
 
 _PEOPLE = frozenset("person people someone somebody anyone anybody everyone creator creators whom who".split())
@@ -43,7 +44,8 @@ _WORK = _table("""
     director: direct directs directed directing helm helms helmed helming
     writer: write writes wrote written writing pen pens penned penning author authored scripted scripting
     actor: starring starred act acts acted acting appear appears appeared appearing feature featuring featured portray
-    actor: perform performs performed performing play plays played playing cameo appearance appearances headline headlined
+    actor: perform performs performed performing play plays played playing cameo appearance appearances
+    actor: headline headlines headlined
     any: make makes made making create created work worked works working shoot shot filmed produced produce
 """)
 
@@ -63,10 +65,19 @@ _VALUES = _table("""
     setting: set setting location takes
 """)
 
-_LOOSE = {"in": "actor", "with": "actor", "have": "actor", "has": "actor", "by": "any", "from": "any", "of": "any", "for": "any"}
+_LOOSE = {
+    "in": "actor",
+    "with": "actor",
+    "have": "actor",
+    "has": "actor",
+    "by": "any",
+    "from": "any",
+    "of": "any",
+    "for": "any",
+}
 
 _PHRASES = (
-    (r"\b(?:came|come|comes|coming|was put|were put|hit) (?:out|theaters|theatres|cinemas|the screens?)\b", " released "),
+    (r"\b(?:came|comes?|coming|was put|were put|hit) (?:out|theaters|theatres|cinemas|the screens?)\b", " released "),
     (r"\b(wrote|write|written|penned|did|do|done) (?:by )?the (?:\w+ )?(?:script|screenplay|story)(?: for| of| to)?\b",
      " wrote "),
     (r"\b(film|movie|motion picture)(s?)['’]s\b", r" \1 "),
@@ -76,14 +87,15 @@ _PHRASES = (
     (r"\b(?:is|was|are|were) it any good\b", " rating "),
     (r"\bco ?-? ?(?=star|direct|wr|act|author)", " co-"),
     (r"\bco-star(?:s|red|ring)?\b", " co-starred "),
-    (r"\b(?:alongside|opposite|together with|side by side with|along with|jointly with|in tandem with)\b", " together "),
+    (r"\b(?:alongside|opposite|(?:together|side by side|along|jointly|in tandem) with)\b", " together "),
     (r"\b(?:in|on) the same (?:film|movie|picture)s? (?:with|as|alongside)\b", " together "),
     (r"\bshar(?:e|ed|es|ing) (?:the |a )?(?:screen|bill|billing|credits?)(?: with)?\b", " acted together "),
     (r"\bwork(?:ed|s)? (?:together )?with\b", " together "),
     (r"\bmotion picture", " film"),
     (r"\bhow old\b", " year "),
     (r"\bhow (?:much|big|many)\b.*?\b(?:time|minutes|hours|chunk)\b", " runtime "),
-    (r"(?<!listed )(?<!credited )(?<!known )\bas (?:a |an |the |its |their )?(director|actor|actress|writer|screenwriter)\b", r" as-\1 "),
+    (r"(?<!listed )(?<!credited )(?<!known )\bas (?:a |an |the |its |their )?(director|actor|actress|writer"
+     r"|screenwriter)\b", r" as-\1 "),
     (r"\bpopularity rating\b", " popularity "),
     (r"\bin charge of (?:directing)?\b", " directed "),
     (r"\bbehind the camera\b", " directed "),
@@ -93,7 +105,9 @@ _PHRASES = (
 """Turns of phrase, and a wording that the tables know."""
 
 _CO = {"starred": "actor", "acted": "actor", "actor": "actor", "actors": "actor"}
-_NOUNS = frozenset("genre genres type types category language languages rating length runtime certificate series".split())
+_NOUNS = frozenset(
+    "genre genres type types category language languages rating length runtime certificate series".split()
+)
 
 
 @lru_cache(maxsize=4096)

@@ -14,10 +14,14 @@ from recommender.movies import Movie, Role
 from recommender.spelling import fold
 
 _PLAYS = re.compile(
-    r"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:e|es|ed|ing)|role|roles|part|character|characters|as|cast as|who (?:is|was))\b", re.I
+    r"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:e|es|ed|ing)|role|roles|part|character|characters|as"
+    r"|cast as|who (?:is|was))\b",
+    re.I,
 )
 _WHOM = re.compile(r"\b(?:whom?|who's|what|which|name|role|part|character)\b", re.I)
-_WORDS = frozenset("the a an of mr mrs ms miss dr young old sir lady captain professor agent man woman and in who plays played".split())
+_WORDS = frozenset(
+    "the a an of mr mrs ms miss dr young old sir lady captain professor agent man woman and in who plays played".split()
+)
 
 MANY = 6
 """Films named at most."""
@@ -41,14 +45,21 @@ def played(question: Question, about: Subject, catalog: Catalog) -> Answer | Non
 
 
 _TOGETHER = re.compile(r"\b(?:with|alongside|opposite|together|co-?\w*star\w*|films|movies)\b", re.I)
-_WHO = re.compile(r"\bwho(?:'s| is| has| have)?\b.*\b(?:play|portray|voice)|\b(?:actors?|actress\w*)\b.*\b(?:play|portray|voice)", re.I)
+_WHO = re.compile(
+    r"\bwho(?:'s| is| has| have)?\b.*\b(?:play|portray|voice)|\b(?:actors?"
+    r"|actress\w*)\b.*\b(?:play|portray|voice)",
+    re.I,
+)
 
 
 def _setting(about: Subject) -> str | None:
     """The film in which somebody is said to be: "who is the Joker in The Dark Knight"."""
     if not re.search(r"\b(?:who|whom|what|which|role|part|character|name)\b", about.words, re.I):
         return None
-    for words in (r"\bin(?: the)?(?: film| movie)?\s*$", r"\bof(?: the)?(?: film| movie)?\s*$" if _PLAYS.search(about.words) else "$^"):
+    for words in (
+        r"\bin(?: the)?(?: film| movie)?\s*$",
+        r"\bof(?: the)?(?: film| movie)?\s*$" if _PLAYS.search(about.words) else "$^",
+    ):
         for anchor in about.anchors:
             if anchor.senses[0][0] == "film" and re.search(words, about.text[: anchor.start].lower()):
                 return anchor.senses[0][1][0]
@@ -92,7 +103,12 @@ def _matching(movie: Movie, rest: set[str]) -> list[Role]:
 
 def _anywhere(about: Subject, rest: set[str], catalog: Catalog) -> Answer | None:
     """A character without a film: every film that has one of exactly that name."""
-    said = re.search(r"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:e|es|ed)|role of|part of)\s+(?:the (?:role|part|character) (?:of )?)?(.+)$", about.text, re.I)
+    said = re.search(
+        r"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:e|es|ed)|role of|part of)\s+(?:the"
+        r" (?:role|part|character) (?:of )?)?(.+)$",
+        about.text,
+        re.I,
+    )
     wanted = _telling(said[1]) if said else rest
     if not wanted:
         return None
@@ -106,6 +122,8 @@ def _roles(catalog: Catalog) -> Iterator[tuple[Movie, Role]]:
 
 
 def _lines(lines: list[tuple[Movie, Role]]) -> Answer:
-    said = [f"{role.name} {f'plays {role.character}' if role.character else 'acts'} in {movie}." for movie, role in lines]
+    said = [
+        f"{role.name} {f'plays {role.character}' if role.character else 'acts'} in {movie}." for movie, role in lines
+    ]
     films = tuple(dict.fromkeys(movie.id for movie, _ in lines))
     return Answer(" ".join(said), tuple(f"{film}: cast" for film in films), films)

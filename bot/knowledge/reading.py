@@ -178,4 +178,3 @@ def _filled(path: Path, senses: list[dict[str, tuple[str, ...]]], keep: bool) ->
             return _filled(source, senses, keep)
         case Follow(source) | Kept(source) | Best(source):
             return replace(path, source=_filled(source, senses, keep))
-

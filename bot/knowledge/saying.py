@@ -110,7 +110,9 @@ def _none(path: Path, graph: FilmGraph) -> str:
 
 
 def _films(path: Path, found: Counter[str], graph: FilmGraph) -> Answer:
-    shown = [graph.catalog.movie(film) for film in sorted(found, key=lambda film: graph.number(film, "year") or 0)[:MANY]]
+    shown = [
+        graph.catalog.movie(film) for film in sorted(found, key=lambda film: graph.number(film, "year") or 0)[:MANY]
+    ]
     more = f" and {len(found) - MANY} more" if len(found) > MANY else ""
     text = f"{len(found)} {phrase(path, graph, many=len(found) > 1)}: {', '.join(map(str, shown))}{more}."
     field = FIELDS.get(_last(path), "facts")
@@ -123,7 +125,8 @@ def _extreme(path: Best, found: Counter[str], graph: FilmGraph) -> Answer:
     word = superlative(path.measure, path.most)
     are = "is" if len(movies) == 1 else "are"
     value = _measured(graph.number(movies[0].id, path.measure), path.measure)
-    scope = f"the {word} of {len(pool)} {phrase(path.source, graph)}" if len(pool) > 1 else f"the only {phrase(path.source, graph, many=False)}"
+    one, several = phrase(path.source, graph, many=False), phrase(path.source, graph)
+    scope = f"the {word} of {len(pool)} {several}" if len(pool) > 1 else f"the only {one}"
     text = f"{listed([str(movie) for movie in movies])} {are} {scope}{value}."
     return Answer(text, tuple(f"{movie.id}: {path.measure}" for movie in movies), tuple(movie.id for movie in movies))
 

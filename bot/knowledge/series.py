@@ -30,7 +30,9 @@ def neighbour(question: Question, about: Subject, catalog: Catalog) -> Answer | 
     place = [one.id for one in line].index(movie.id) + (-1 if earlier else 1)
     way = "before" if earlier else "after"
     if not 0 <= place < len(line):
-        return Answer(f"My catalogue has no {movie.franchise} film {way} {movie}.", (f"{movie.id}: franchise",), (movie.id,))
+        return Answer(
+            f"My catalogue has no {movie.franchise} film {way} {movie}.", (f"{movie.id}: franchise",), (movie.id,)
+        )
     text = f"{line[place]} comes {way} {movie} in the series {movie.franchise}."
     return Answer(text, (f"{movie.id}: franchise", f"{line[place].id}: franchise, year"), (line[place].id,))
 
@@ -45,10 +47,16 @@ def placed(question: Question, about: Subject, catalog: Catalog) -> Answer | Non
     line = ordered(series[0], catalog)
     if in_order:
         sources = tuple(f"{movie.id}: franchise, year" for movie in line)
-        return Answer(f"{series[0]}, as they came out: {', '.join(map(str, line))}.", sources, tuple(m.id for m in line))
+        return Answer(
+            f"{series[0]}, as they came out: {', '.join(map(str, line))}.", sources, tuple(m.id for m in line)
+        )
     if wanted is None or wanted >= len(line):
         return Answer(f"My catalogue has {len(line)} films of {series[0]}.", known=False)
     if re.search(r"\b(?:who|when|how long|what year|direct|wrote|star)", about.words, re.I):
         return None
     movie = line[wanted]
-    return Answer(f"{movie} is number {wanted + 1} of the {series[0]} films that I have.", (f"{movie.id}: franchise, year",), (movie.id,))
+    return Answer(
+        f"{movie} is number {wanted + 1} of the {series[0]} films that I have.",
+        (f"{movie.id}: franchise, year",),
+        (movie.id,),
+    )

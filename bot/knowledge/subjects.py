@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.dialogue.acts import Question
 from bot.dialogue.understanding.entities import Entity, entities, flatten
-from bot.knowledge.paths import Test
+from bot.knowledge.graph import Test
 from bot.knowledge.reading import Anchor
 from recommender.catalog import Catalog
 from recommender.preferences import Person
@@ -23,7 +23,8 @@ HARD = ("genre", "language", "country", "certificate", "year", "runtime")
 class Subject:
     """What a question is about: its names, its tests, and its text with the tests blanked out.
 
-    `words` is the text without the names and with the tests; `doubt` holds (as typed, as understood) where a name was misspelt, `strangers` names that nobody knows.
+    `words` is the text without the names and with the tests; `doubt` holds (as typed, as understood) where a name was
+    misspelt, `strangers` names that nobody knows.
     """
 
     text: str
@@ -47,17 +48,21 @@ def subject(question: Question, catalog: Catalog) -> Subject:
     anchors = [Anchor(*place, (("franchise", (name,)),)) for place, name in _series(text, catalog)
                if not any(one.start < place[1] < one.end for one in sure)]  # fmt: skip
     anchors += [one for one in sure if not _met(one, anchors)]
-    named = [_anchor(one) for one in found if one.kind in ("film", "person") and not _pronoun(text[one.start : one.end])]
+    named = [
+        _anchor(one) for one in found if one.kind in ("film", "person") and not _pronoun(text[one.start : one.end])
+    ]
     slips = {meant for meant, _ in _doubts(text, named, catalog)} if sure else set()
     anchors += [one for one in named if not _met(one, anchors) and text[one.start : one.end] not in slips]
+    anchors += _pointed(text, question, anchors)
     anchors += _titled(text, anchors, catalog)
     anchors += _surnames(text, anchors, catalog)
-    anchors += _pointed(text, question, anchors)
     tests = [test for one in found if not _inside(one, anchors) for test in _tests(one)]
     plain = _blanked(text, [one for one in found if one.kind in HARD and not _inside(one, anchors)])
     anchors = _joined(plain, sorted(anchors, key=lambda anchor: anchor.start))
     words = _without(question.text, anchors)
-    return Subject(plain, tuple(anchors), words, tuple(tests), tuple(_doubts(text, anchors, catalog)), _strangers(plain, anchors))
+    return Subject(
+        plain, tuple(anchors), words, tuple(tests), tuple(_doubts(text, anchors, catalog)), _strangers(plain, anchors)
+    )
 
 
 def _without(text: str, anchors: Sequence[Anchor]) -> str:
@@ -72,15 +77,18 @@ def _quiet(text: str) -> str:
 
 
 _LOUD = (
-    r"(?<!how )\b(?:latest|newest|most recent|oldest|earliest|classic|recently|currently|best[- ]known|old|new|recent|short|quick|good|best"
+    r"(?<!how )\b(?:latest|newest|most recent|oldest|earliest|classic|recently|currently|best[- ]known|old"
+    r"|new|recent|short|quick|good|best"
     r"|current|modern)\b(?=.*\b(?:film|movie|one|is|was|are|were)s?\b)"
 )
 
 
 def _misread(text: str, one: Entity) -> bool:
-    """A genre or year asked for ("what kind of drama"), no limit: "is it a comedy" is told apart later."""
-    before = text[: one.start].lower()
-    return one.kind == "year" and bool(re.search(r"\($", before)) or one.kind == "certificate" and not text[one.start : one.end].strip().lower().lstrip("rated -").startswith(("g", "pg", "r", "nc"))
+    """A year in brackets belongs to a title; a rating counts only when it is spelt out ("R", not "for children")."""
+    if one.kind == "year":
+        return text[: one.start].endswith("(")
+    said = text[one.start : one.end].strip().lower().removeprefix("rated ")
+    return one.kind == "certificate" and not said.startswith(("g", "pg", "r", "nc"))
 
 
 def _pronoun(said: str) -> bool:
@@ -107,14 +115,19 @@ def _series(text: str, catalog: Catalog) -> Iterator[tuple[tuple[int, int], str]
     folded = flatten(text)
     for said in _SERIES_WORDS.finditer(folded):
         before = folded[: said.start()].rstrip()
-        named = [(form, name) for name in catalog.values("franchise") for form in _forms(name) if _ends_with(before, form)]
+        named = [
+            (form, name) for name in catalog.values("franchise") for form in _forms(name) if _ends_with(before, form)
+        ]
         if named:
             form, name = max(named, key=lambda pair: len(pair[0]))
             yield (len(before) - len(form), len(before)), name
             return
 
 
-_SERIES_WORDS = re.compile(r"\b(?:films?|movies?|series|franchise|saga|trilogy|installments?|entry|entries|sequels?|pictures?)\b")
+_SERIES_WORDS = re.compile(
+    r"\b(?:films?|movies?|series|franchise|saga|trilogy|installments?|entry|entries"
+    r"|sequels?|pictures?)\b"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +138,11 @@ def _forms(name: str) -> tuple[str, ...]:
     return (whole, bare, *_SHORT.get(name, ()))
 
 
-_SHORT = {"James Bond": ("bond", "007"), "Marvel Cinematic Universe": ("mcu", "marvel"), "DC Extended Universe": ("dceu",)}
+_SHORT = {
+    "James Bond": ("bond", "007"),
+    "Marvel Cinematic Universe": ("mcu", "marvel"),
+    "DC Extended Universe": ("dceu",),
+}
 
 
 def _ends_with(before: str, form: str) -> bool:
@@ -133,9 +150,12 @@ def _ends_with(before: str, form: str) -> bool:
 
 
 _SMALL = (
-    r"of|the|and|de|del|du|la|le|el|von|van|der|in|to|a|an|on|for|with|vs?\.?|is|from|at|by|or|but|as|nor|not|up|into|my|your|his|her|&|-|–"
+    r"of|the|and|de|del|du|la|le|el|von|van|der|in|to|a|an|on|for|with|vs?\.?|is|from|at|by|or|but|as|nor|not"
+    r"|up|into|my|your|his|her|&|-|–"
 )
-_RUN = re.compile(rf"(?<![\w])['’]?[A-Z0-9À-Ý][\w'’.&!-]*(?:[:,]?\s+(?:(?:{_SMALL})\s+){{0,3}}['’]?[A-Z0-9À-Ý][\w'’.!-]*)*")
+_RUN = re.compile(
+    rf"(?<![\w])['’]?[A-Z0-9À-Ý][\w'’.&!-]*(?:[:,]?\s+(?:(?:{_SMALL})\s+){{0,3}}['’]?[A-Z0-9À-Ý][\w'’.!-]*)*"
+)
 """A run of capitalised words, small ones between them."""
 
 
@@ -179,16 +199,22 @@ def _titled(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[Anch
     """A title that the words around give away where nothing else was named: what stands behind "in", "of", "is"."""
     if anchors:
         return []
-    for said in re.finditer(r"[\"“«]([^\"”»]{1,80})[\"”»]|\b(?:in|of|for|direct(?:ed)?|wrote|about|is|was|does|did|film|movie)\s+(?=(.+))", text, re.I):
+    for said in re.finditer(
+        r"[\"“«]([^\"”»]{1,80})[\"”»]|\b(?:in|of|for|direct(?:ed)?|wrote|about|is|was"
+        r"|does|did|film|movie)\s+(?=(.+))",
+        text,
+        re.I,
+    ):
         tail = said[1] or re.sub(_AFTER_TITLE, "", said[2].rstrip(" ?!."), flags=re.I)
-        if films := catalog.names.films(tail):
+        if not _pronoun(tail) and (films := catalog.names.films(tail)):
             start = said.start(1) if said[1] else said.start(2)
-            return [Anchor(start, start + len(tail), (("film", films[:1]),))]
+            return [Anchor(start, start + len(tail), (("film", tuple(films[:1])),))]
     return []
 
 
 _AFTER_TITLE = (
-    r"\s+(?:(?:first |originally )?(?:released|come out|came out|made|set|filmed|shot|about|rated|directed|written|end(?:s|ed)?|in|a|an|part"
+    r"\s+(?:(?:first |originally )?(?:released|come out|came out|made|set|filmed|shot|about|rated|directed"
+    r"|written|end(?:s|ed)?|in|a|an|part"
     r"|run|last|take place|belong|from|star|have|play(?:ed)?|called|based|over|finish|conclude|fall)\b.*)$"
 )
 
@@ -201,12 +227,12 @@ def _surnames(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[An
         people = [one for one in catalog.names.people(name) if set(fold(name).split()) <= set(fold(one).split())]
         if people:
             start = text.index(name)
-            found.append(Anchor(start, start + len(name), (("person", people[:1]),)))
+            found.append(Anchor(start, start + len(name), (("person", tuple(people[:1])),)))
     return found
 
 
 def _pointed(text: str, question: Question, anchors: Sequence[Anchor]) -> list[Anchor]:
-    """Where "it", "that film", "she" stand, as what they stand for; a question without any name means what it came with."""
+    """Where "it", "that film", "she" stand: what they stand for, as it came with the question."""
     kinds = {anchor.senses[0][0] for anchor in anchors}
     found: list[Anchor] = []
     if question.films and "film" not in kinds:
@@ -258,12 +284,19 @@ def _blanked(text: str, found: Sequence[Entity]) -> str:
     """The text with the tests taken out, a noun among them left as "film": "comedies by ..." is films by ..."""
     for one in found:
         said = text[one.start : one.end]
-        noun = one.kind == "genre" and re.search(_NOUN, said.lower()) and not re.match(r"\s*(?:films?|movies?|flicks?)\b", text[one.end :])
+        noun = (
+            one.kind == "genre"
+            and re.search(_NOUN, said.lower())
+            and not re.match(r"\s*(?:films?|movies?|flicks?)\b", text[one.end :])
+        )
         text = text[: one.start] + ("film" if noun else "").ljust(len(said)) + text[one.end :]
     return text
 
 
-_NOUN = r"(?:comed(?:y|ies)|thrillers?|westerns?|musicals?|dramas?|documentar(?:y|ies)|cartoons?|biopics?|romances?|myster(?:y|ies)|animations?|noirs?|romcoms?)$"
+_NOUN = (
+    r"(?:comed(?:y|ies)|thrillers?|westerns?|musicals?|dramas?|documentar(?:y|ies)|cartoons?|biopics?"
+    r"|romances?|myster(?:y|ies)|animations?|noirs?|romcoms?)$"
+)
 
 
 def _doubts(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -286,10 +319,14 @@ def _strangers(text: str, anchors: Sequence[Anchor]) -> tuple[str, ...]:
     covered = bytearray(len(text))
     for anchor in anchors:
         covered[anchor.start : anchor.end] = b"\1" * (anchor.end - anchor.start)
-    runs = re.finditer(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w'’.-]+(?:\s+(?:of|the|and|de|von|van|in|to|a)?\s*[A-Z0-9][\w'’.-]*)*", text)
-    return tuple(run[0] for run in runs if not any(covered[run.start() : run.end()]) and run[0].lower() not in _ORDINARY)
+    runs = re.finditer(
+        r"(?<![.?!]\s)(?<!^)\b[A-Z][\w'’.-]+(?:\s+(?:of|the|and|de|von|van|in|to"
+        r"|a)?\s*[A-Z0-9][\w'’.-]*)*",
+        text,
+    )
+    return tuple(
+        run[0] for run in runs if not any(covered[run.start() : run.end()]) and run[0].lower() not in _ORDINARY
+    )
 
 
 _ORDINARY = frozenset(("i", "i'm", "i've", "ok", "us", "usa", "uk", "american", "british", "mpaa", "dvd", "tv", "imdb"))
-
-
