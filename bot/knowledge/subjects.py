@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.dialogue.acts import Question
-from bot.dialogue.understanding.entities import Entity, entities, flatten
+from bot.dialogue.understanding.entities import Entity, entities
 from bot.knowledge.graph import Test
 from bot.knowledge.reading import Anchor
+from bot.knowledge.spotting import exact, met, pronoun, series, strangers, surnames, titled
 from recommender.catalog import Catalog
 from recommender.preferences import Person
-from recommender.spelling import fold, key
+from recommender.spelling import fold
 
 HARD = ("genre", "language", "country", "certificate", "year", "runtime")
 """Kinds of entities that a film passes or fails."""
@@ -45,23 +45,21 @@ def subject(question: Question, catalog: Catalog) -> Subject:
     found = [one for one in entities(text, catalog) if one.kind in (*HARD, "film", "person")]
     found = [one for one in found if not _misread(text, one)]
     sure = exact(question.text, catalog)
-    anchors = [Anchor(*place, (("franchise", (name,)),)) for place, name in _series(text, catalog)
+    anchors = [Anchor(*place, (("franchise", (name,)),)) for place, name in series(text, catalog)
                if not any(one.start < place[1] < one.end for one in sure)]  # fmt: skip
-    anchors += [one for one in sure if not _met(one, anchors)]
-    named = [
-        _anchor(one) for one in found if one.kind in ("film", "person") and not _pronoun(text[one.start : one.end])
-    ]
+    anchors += [one for one in sure if not met(one, anchors)]
+    named = [_anchor(one) for one in found if one.kind in ("film", "person") and not pronoun(text[one.start : one.end])]
     slips = {meant for meant, _ in _doubts(text, named, catalog)} if sure else set()
-    anchors += [one for one in named if not _met(one, anchors) and text[one.start : one.end] not in slips]
+    anchors += [one for one in named if not met(one, anchors) and text[one.start : one.end] not in slips]
     anchors += _pointed(text, question, anchors)
-    anchors += _titled(text, anchors, catalog)
-    anchors += _surnames(text, anchors, catalog)
+    anchors += titled(text, anchors, catalog)
+    anchors += surnames(text, anchors, catalog)
     tests = [test for one in found if not _inside(one, anchors) for test in _tests(one)]
     plain = _blanked(text, [one for one in found if one.kind in HARD and not _inside(one, anchors)])
     anchors = _joined(plain, sorted(anchors, key=lambda anchor: anchor.start))
     words = _without(question.text, anchors)
     return Subject(
-        plain, tuple(anchors), words, tuple(tests), tuple(_doubts(text, anchors, catalog)), _strangers(plain, anchors)
+        plain, tuple(anchors), words, tuple(tests), tuple(_doubts(text, anchors, catalog)), strangers(plain, anchors)
     )
 
 
@@ -91,14 +89,6 @@ def _misread(text: str, one: Entity) -> bool:
     return one.kind == "certificate" and not said.startswith(("g", "pg", "r", "nc"))
 
 
-def _pronoun(said: str) -> bool:
-    return said in ("it", "this", "that", "her", "them", "she", "he", "you", "us", "who", "which", "one")
-
-
-def _met(one: Anchor, anchors: Sequence[Anchor]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in anchors)
-
-
 def _anchor(one: Entity) -> Anchor:
     if isinstance(one.value, Person):
         return Anchor(one.start, one.end, (("person", (one.value.name,)),))
@@ -108,127 +98,6 @@ def _anchor(one: Entity) -> Anchor:
 
 def _inside(one: Entity, anchors: Sequence[Anchor]) -> bool:
     return any(one.start < anchor.end and anchor.start < one.end for anchor in anchors)
-
-
-def _series(text: str, catalog: Catalog) -> Iterator[tuple[tuple[int, int], str]]:
-    """Series by name before a word for series or films: "the Alien films", "Bond movie", "the Godfather trilogy"."""
-    folded = flatten(text)
-    for said in _SERIES_WORDS.finditer(folded):
-        before = folded[: said.start()].rstrip()
-        named = [
-            (form, name) for name in catalog.values("franchise") for form in _forms(name) if _ends_with(before, form)
-        ]
-        if named:
-            form, name = max(named, key=lambda pair: len(pair[0]))
-            yield (len(before) - len(form), len(before)), name
-            return
-
-
-_SERIES_WORDS = re.compile(
-    r"\b(?:films?|movies?|series|franchise|saga|trilogy|installments?|entry|entries"
-    r"|sequels?|pictures?)\b"
-)
-
-
-@lru_cache(maxsize=4096)
-def _forms(name: str) -> tuple[str, ...]:
-    """A series' name, without its article, and the one telling word of it that people use."""
-    whole = flatten(name)
-    bare = whole.removeprefix("the ").removesuffix(" trilogy")
-    return (whole, bare, *_SHORT.get(name, ()))
-
-
-_SHORT = {
-    "James Bond": ("bond", "007"),
-    "Marvel Cinematic Universe": ("mcu", "marvel"),
-    "DC Extended Universe": ("dceu",),
-}
-
-
-def _ends_with(before: str, form: str) -> bool:
-    return bool(form) and before.endswith(form) and not before[: -len(form)][-1:].isalnum()
-
-
-_SMALL = (
-    r"of|the|and|de|del|du|la|le|el|von|van|der|in|to|a|an|on|for|with|vs?\.?|is|from|at|by|or|but|as|nor|not"
-    r"|up|into|my|your|his|her|&|-|–"
-)
-_RUN = re.compile(
-    rf"(?<![\w])['’]?[A-Z0-9À-Ý][\w'’.&!-]*(?:[:,]?\s+(?:(?:{_SMALL})\s+){{0,3}}['’]?[A-Z0-9À-Ý][\w'’.!-]*)*"
-)
-"""A run of capitalised words, small ones between them."""
-
-
-def exact(text: str, catalog: Catalog) -> list[Anchor]:
-    """Titles and people written out with capitals, letter for letter: no reading can be surer."""
-    found: list[Anchor] = []
-    for run in (run for run in _RUN.finditer(text) if run[0].lower() not in _ORDINARY):
-        for start, end in _windows(run):
-            one = _exactly(text, start, end, catalog)
-            if one and not _met(one, found):
-                found.append(one)
-                break
-    return found
-
-
-def _windows(run: re.Match[str]) -> list[tuple[int, int]]:
-    """The run, and shorter parts of it of two words at least; a leading question word is left off first."""
-    words = [(word.start() + run.start(), word.end() + run.start()) for word in re.finditer(r"\S+", run[0])][:16]
-    spans = [(words[i][0], words[j][1]) for i in range(len(words)) for j in range(len(words) - 1, i - 1, -1)
-             if j > i or len(words) == 1 or (i == j == len(words) - 1 and i == 1)]  # fmt: skip
-    return sorted(spans, key=lambda span: span[0] - span[1])[:12]
-
-
-def _exactly(text: str, start: int, end: int, catalog: Catalog) -> Anchor | None:
-    said = text[start:end].rstrip(",:")
-    for ending in ("", "'s", "’s", "."):
-        if not said.endswith(ending):
-            continue
-        name = said.removesuffix(ending)
-        films = [film for film in catalog.names.films(name)[:8] if key(catalog.movie(film).title) == key(name)]
-        films.sort(key=lambda film: catalog.movie(film).title.casefold() != name.casefold())
-        if films:
-            return Anchor(start, start + len(name), (("film", tuple(films[:1])),))
-        people = [one for one in catalog.names.people(name)[:2] if key(one) == key(name)] if " " in name else []
-        if people:
-            return Anchor(start, start + len(name), (("person", tuple(people[:1])),))
-    return None
-
-
-def _titled(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[Anchor]:
-    """A title that the words around give away where nothing else was named: what stands behind "in", "of", "is"."""
-    if anchors:
-        return []
-    for said in re.finditer(
-        r"[\"“«]([^\"”»]{1,80})[\"”»]|\b(?:in|of|for|direct(?:ed)?|wrote|about|is|was"
-        r"|does|did|film|movie)\s+(?=(.+))",
-        text,
-        re.I,
-    ):
-        tail = said[1] or re.sub(_AFTER_TITLE, "", said[2].rstrip(" ?!."), flags=re.I)
-        if not _pronoun(tail) and (films := catalog.names.films(tail)):
-            start = said.start(1) if said[1] else said.start(2)
-            return [Anchor(start, start + len(tail), (("film", tuple(films[:1])),))]
-    return []
-
-
-_AFTER_TITLE = (
-    r"\s+(?:(?:first |originally )?(?:released|come out|came out|made|set|filmed|shot|about|rated|directed"
-    r"|written|end(?:s|ed)?|in|a|an|part"
-    r"|run|last|take place|belong|from|star|have|play(?:ed)?|called|based|over|finish|conclude|fall)\b.*)$"
-)
-
-
-def _surnames(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> list[Anchor]:
-    """People by a part of their name that was not taken for a name, where the best known bearer has that very word."""
-    found = []
-    for name in _strangers(text, anchors):
-        name = re.sub(r"['’]s$", "", name)
-        people = [one for one in catalog.names.people(name) if set(fold(name).split()) <= set(fold(one).split())]
-        if people:
-            start = text.index(name)
-            found.append(Anchor(start, start + len(name), (("person", tuple(people[:1])),)))
-    return found
 
 
 def _pointed(text: str, question: Question, anchors: Sequence[Anchor]) -> list[Anchor]:
@@ -312,21 +181,3 @@ def _doubts(text: str, anchors: Sequence[Anchor], catalog: Catalog) -> Iterator[
         typed = [word for word in re.findall(r"\w+", fold(said)) if len(word) > 4]
         if typed and not known & set(typed) and fold(said).replace("'s", "") not in fold(full):
             yield said, full
-
-
-def _strangers(text: str, anchors: Sequence[Anchor]) -> tuple[str, ...]:
-    """Runs of capitalised words that nothing was made of: names of nobody here."""
-    covered = bytearray(len(text))
-    for anchor in anchors:
-        covered[anchor.start : anchor.end] = b"\1" * (anchor.end - anchor.start)
-    runs = re.finditer(
-        r"(?<![.?!]\s)(?<!^)\b[A-Z][\w'’.-]+(?:\s+(?:of|the|and|de|von|van|in|to"
-        r"|a)?\s*[A-Z0-9][\w'’.-]*)*",
-        text,
-    )
-    return tuple(
-        run[0] for run in runs if not any(covered[run.start() : run.end()]) and run[0].lower() not in _ORDINARY
-    )
-
-
-_ORDINARY = frozenset(("i", "i'm", "i've", "ok", "us", "usa", "uk", "american", "british", "mpaa", "dvd", "tv", "imdb"))

@@ -41,7 +41,7 @@ def test_reachable_needs_the_triples() -> None:
 def test_missing_data_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"kb\.txt"):
         metaqa.run(["--data", str(tmp_path)])
-    with pytest.raises(ValueError, match="movies.csv"):
+    with pytest.raises(ValueError, match=r"movies\.csv"):
         tot.posts(tmp_path, "valid", load().movies[:5])
 
 

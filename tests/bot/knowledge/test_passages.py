@@ -13,7 +13,8 @@ MOVIES = (
           ending="The lighthouse keeper turns out to be his father.", keywords=("fishing", "storm")),
     Movie("night-bus-2001", "Night Bus", 2001, ("horror",), synopsis="A driver finds that all passengers are dead.",
           ending="He died in the crash himself.", keywords=("ghost", "bus")),
-    Movie("salt-road-1994", "Salt Road", 1994, ("comedy",), synopsis="Two cooks race across the desert.", keywords=("cooking",)),
+    Movie("salt-road-1994", "Salt Road", 1994, ("comedy",), synopsis="Two cooks race across the desert.",
+          keywords=("cooking",)),
 )  # fmt: skip
 
 
