@@ -45,11 +45,13 @@ _BINDING = frozenset("by with and in of to or for from at on as is the a an no n
 """Words that no person's name begins with."""
 
 ENJOYED = frozenset("like liked love loved seen saw watched enjoyed rewatched hated hate".split())
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday halloween".split())
 """Words for time that, alone or beside a word of `ENJOYED`, are rather a film's."""
 
 _PROPOSED = re.compile(r"(?i)\W*(?:(?:but|and|ok|so|then|well)\W+)*(?:why not|(?:what|how) about)\s+(?:the\s+)?$")
 """What a film is proposed with, before the end of the sentence."""
+
+_ALIKE = re.compile(r"(?i)\b(?:something|anything|movies?|films?|more|one)\s+(?:like|similar to)\s+(?:the\s+)?$")
 
 _QUOTES = "\"“”„«»'‘’"
 
@@ -104,7 +106,7 @@ def _film_fit(text: str, found: Sequence[Word], spot: Spot, *, films: set[int]) 
     if alone and spot.last > 1 and max(alias.weight for alias in spot.aliases) >= 4:
         return 0.9
     famous = max(alias.weight for alias in spot.aliases) >= 3
-    if alone and spot.plain == 2 and famous and found[0].folded in _TIMES | {"thing"}:
+    if alone and spot.plain == 2 and famous and found[0].folded in (_TIMES - {"halloween"}) | {"thing"}:
         return 0.9
     if alone:
         return 0.9 if spot.plain < 2 or (text.strip()[:1].isupper() and found[0].folded not in SMALL) else 0.0
@@ -119,8 +121,9 @@ def _film_fit(text: str, found: Sequence[Word], spot: Spot, *, films: set[int]) 
     if spot.plain == 2:
         genre = "".join(word.folded for word in found[spot.first : spot.last]) in GENRES
         sure = (before in _SURE or beside or proposed) and found[spot.last - 1].folded not in SMALL and not genre
+        alike = famous and bool(_ALIKE.search(text[:start])) and found[spot.last - 1].folded not in SMALL and not genre
         day = famous and before in ENJOYED and found[spot.last - 1].folded in _TIMES
-        return 0.8 if free and (named or sure or day) else 0.0
+        return 0.8 if free and (named or sure or day or alike) else 0.0
     if proposed:
         return 0.8
     following = found[spot.last].folded if spot.last < len(found) else ""

@@ -122,7 +122,7 @@ def _dated(text: str, mention: Mention, full: set[str], *, names: Names) -> Ment
     elif age := re.search(r"\b(old|older|original|classic|first|new|newer|latest|recent|remake of)\s+$", before):
         early = age[1] in ("old", "older", "original", "classic", "first")
         same = [note for note in notes if note.id in full]
-        kept = tuple(note.id for note in sorted(same, key=lambda note: note.year if early else -note.year))
+        kept = tuple(note.id for note in sorted(same, key=lambda note: note.year if early else -note.year))[:1]
         mention = replace(mention, start=age.start(1)) if len(same) > 1 else mention
     else:
         near_by = {word.folded for word in words(text)} | {bare(word) for word in words(text)} - {""}

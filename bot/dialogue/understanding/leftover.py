@@ -7,6 +7,7 @@ import re
 
 from bot.dialogue.acts import More, Tell, Unclear, UserAct
 from bot.dialogue.session import Session
+from bot.dialogue.understanding.marks import flatten
 from bot.dialogue.understanding.scope import Clause
 from bot.dialogue.understanding.short import trimmed
 from recommender.naming import SMALL
@@ -25,6 +26,16 @@ _TOPIC = re.compile(
     r"\b(?:about|involving|featuring|with|where|in which|set (?:in|on|at|during)|that (?:has|have|features?|involves?|deals? with|takes? place)|on the subject of|revolving around)\s+(?P<topic>.+)$"
 )
 
+_UNUSABLE = re.compile(
+    r"\b(?:directed|written|shot|filmed|produced|narrated|scored|composed|starring|made(?! (?:me|us|my|for|it)\b)) "
+    r"(?:(?:only|mostly|entirely|all) )?(?:(?:by|on|in|with|at) )?(?!(?:by |in )?(?:him|her|them|it|that|this|the same|who|whom|you|anyone|anybody)\b)[\w'-]+(?: (?!(?:and|but|with|about|from|that|which|for|where|in|under|over)\b)[\w'-]+){0,3}"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:streaming |available |that's |that are |currently )*on (?:netflix|hulu|amazon(?: prime)?|prime(?: video)?|hbo(?: max)?|disney plus|apple tv|youtube|tv|dvd|blu-?ray|cable)\b"
+    r"|\b(?:now )?(?:playing )?in (?:theaters?|theatres?|cinemas?|imax|4k|hd|3d)\b"
+    r"|\b(?:with an? |rated |over |above |at least )?(?:[\w.]+ ){0,3}(?:on|by) (?:imdb|rotten tomatoes|metacritic|letterboxd)\b|\b(?:with )?(?:an? )?(?:imdb|rotten tomatoes|metacritic|letterboxd) (?:score|rating)(?: (?:of|over|above|at least))?(?: [\d.%]+)?"
+)
+"""What people ask for that no film's record can tell, and what other sites know."""
 
 _EMPTY = SMALL | frozenset(
     "movie movies film films something anything someone somebody everything stuff kind sort really quite please tonight "
@@ -34,7 +45,7 @@ _EMPTY = SMALL | frozenset(
 
 def topic(clause: Clause) -> Preferences:
     """Free words that say what the film is about, where no entity covers them all."""
-    said = _TOPIC.search(clause.words)
+    said = _TOPIC.search(clause.words.replace(flatten(unusable(clause)) or "\n", ""))
     if not said or re.search(r"\b(?:FILM|PERSON)\b", said["topic"]):
         return Preferences()
     told = [word for word in re.findall(r"[\w'-]+", said["topic"]) if word not in _EMPTY]
@@ -47,6 +58,19 @@ def topic(clause: Clause) -> Preferences:
     if re.search(r"\b(?:no|not|nothing|without|don't|isn't)\b", clause.words[: said.end()]):
         return Preferences()
     return Preferences(text=" ".join(told))
+
+
+def unusable(clause: Clause) -> str:
+    """Words of a wish that nothing in the catalogue can answer, to be said so: "directed by women"."""
+    flat = flatten(clause.text)
+    if said := _ELSEWHERE.search(flat):
+        return clause.text[said.start() : said.end()].strip()
+    said = _UNUSABLE.search(flat)
+    if not said or re.search(r"\b(?:FILM|it|he|she|they)\b", clause.words):
+        return ""
+    start, end = clause.start + said.start(), clause.start + said.end()
+    known = any(e.start < end and start < e.end for e in clause.entities)
+    return "" if known else clause.text[said.start() : said.end()].strip()
 
 
 def unclear(text: str, session: Session, whole: str) -> UserAct:

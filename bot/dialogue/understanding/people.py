@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.dialogue.understanding.lexicon import senses
 from bot.dialogue.understanding.marks import Entity
+from bot.dialogue.understanding.scope import Clause
+from recommender.catalog import Catalog
 from recommender.linking import Mention
 from recommender.names import Names
 from recommender.naming import SMALL
-from recommender.preferences import Person
+from recommender.preferences import Facets, Person, Preferences, merge
 from recommender.spelling import Word, fold
 
 _DIRECTING = re.compile(
@@ -85,6 +87,27 @@ def _directs(name: str, names: Names) -> bool:
     """Whether somebody is rather a director: "with Wes Anderson" does not say that he acts."""
     figure = names.known_for(name)
     return bool(figure and figure.directed > figure.acted)
+
+
+def kin(clause: Clause, catalog: Catalog, unwanted: frozenset[int]) -> Preferences:
+    """The others of "the Coen brothers": who directs with the one found and has the same surname. Either will do."""
+    wish = Preferences()
+    for entity in clause.of("person"):
+        said = clause.text[entity.start - clause.start : entity.end - clause.start].lower()
+        if isinstance(entity.value, Person) and re.search(r"\b(?:brothers|bros|sisters|siblings)\b", said):
+            others = tuple(Person(name, entity.value.role) for name in _siblings(entity.value.name, catalog))
+            if entity.start in unwanted:
+                wish = merge(wish, Preferences(unwanted=Facets(people=others)))
+            elif others:
+                names = frozenset((entity.value.name, *(person.name for person in others)))
+                wish = merge(wish, Preferences(wanted=Facets(people=others, either=(names,))))
+    return wish
+
+
+def _siblings(name: str, catalog: Catalog) -> tuple[str, ...]:
+    together = [catalog.movie(int(row)).directors for row in catalog.rows("director", name)[:10]]
+    shared = (other for names in together for other in names if other.split()[-1] == name.split()[-1])
+    return tuple(dict.fromkeys(other for other in shared if other != name))
 
 
 _CALLED = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.dialogue.acts import (
     Bye,
+    Clarify,
     Critique,
     Describe,
     Like,
@@ -23,12 +24,14 @@ from bot.dialogue.acts import (
 from bot.dialogue.session import Session
 from bot.dialogue.understanding import feedback
 from bot.dialogue.understanding.asking import describes, question_of, unknown_question
+from bot.dialogue.understanding.doubt import asked, doubts
 from bot.dialogue.understanding.entities import entities
-from bot.dialogue.understanding.leftover import topic, unclear
+from bot.dialogue.understanding.leftover import topic, unclear, unusable
 from bot.dialogue.understanding.marks import Entity, flatten
 from bot.dialogue.understanding.nearly import Step, moved, spoken, steps
 from bot.dialogue.understanding.parts import Part, Reading, films_of, ordered
 from bot.dialogue.understanding.pending import reply
+from bot.dialogue.understanding.people import kin
 from bot.dialogue.understanding.pointing import nth, pointed, talked_about
 from bot.dialogue.understanding.scope import Clause, clauses, negated, plain
 from bot.dialogue.understanding.short import short
@@ -54,7 +57,7 @@ def understand(text: str, session: Session, catalog: Catalog) -> tuple[UserAct, 
     whole = plain(text, 0, len(text), found)
     answered = reply(text, whole, session)
     if answered:
-        return answered
+        return _settled(answered, session, catalog) or answered
     if not whole.strip(" ,?"):
         return (Unclear(text.strip()),)
     single = short(plain(text, 0, len(text), ()))
@@ -64,8 +67,24 @@ def understand(text: str, session: Session, catalog: Catalog) -> tuple[UserAct, 
         return (Describe(_described(text)),)
     reading = Reading(text, session, catalog, found, negated(text, found))
     parts = _parts(reading)
-    acts = ordered(reading, parts, whole)
-    return acts or (unclear(text, session, whole),)
+    acts = asked(ordered(reading, parts, whole), doubts(found, session, catalog), text)
+    if all(isinstance(act, Unclear) and not act.films for act in acts):
+        said = unclear(text, session, whole)
+        return (said, *acts) if not isinstance(said, Unclear) else acts or (said,)
+    return acts
+
+
+def _settled(answered: tuple[UserAct, ...], session: Session, catalog: Catalog) -> tuple[UserAct, ...]:
+    """What was said of a film in doubt, read again now that it is known which one; nothing when that is no help."""
+    if not isinstance(session.pending, Clarify) or not session.turns or not isinstance(answered[0], Tell):
+        return ()
+    films = answered[0].wish.wanted.films
+    doubted, said = session.turns[-1].text, session.pending.heard
+    if len(films) != 1 or said not in doubted:
+        return ()
+    again = doubted.replace(said, str(catalog.movie(films[0])), 1)
+    acts = understand(again, replace(session, pending=None), catalog)
+    return () if any(isinstance(act, Unclear | Question) for act in acts) else acts
 
 
 def _on_table(text: str, found: tuple[Entity, ...], session: Session, catalog: Catalog) -> tuple[Entity, ...]:
@@ -142,7 +161,11 @@ def _part(reading: Reading, clause: Clause, before: list[Part], after: str) -> P
     ):
         if (films := pointed(clause, session, catalog)) and not clause.films and films != session.last:
             return Part((Question("about", films, text=clause.text.strip()),))
-    return Part((), clause.entities, topic(clause), feedback.lasting(clause))
+    left = unusable(clause)
+    at = clause.start + clause.text.find(left)
+    wished = tuple(e for e in clause.entities if not (left and at <= e.start < at + len(left)))
+    extra = merge(topic(clause), kin(clause, catalog, reading.unwanted))
+    return Part((Unclear(left),) if left else (), wished, extra, feedback.lasting(clause))
 
 
 def _phrase(clause: Clause, session: Session) -> UserAct | None:
