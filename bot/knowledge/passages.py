@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.encoders import Encoder
-from recommender.index import Floats, Postings, best
+from recommender.encoders import Encoder, Floats
+from recommender.index import Postings, best
 from recommender.lexical import bm25, terms
 from recommender.movies import AXES, Movie
 from recommender.vectors import content_vectors
