@@ -129,6 +129,7 @@ def _wording(one: Marked) -> int:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--data", help="not needed: the questions are made from the films that ship")
     parser.add_argument("--each", type=int, default=3, metavar="N", help="questions for each wording (default: 3)")
     parser.add_argument("--seed", type=int, default=0, help="which films and people are drawn")
     parser.add_argument("--show", choices=("seen", "held-out"), help="print the questions that went wrong")
