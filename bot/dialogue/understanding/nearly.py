@@ -102,6 +102,8 @@ def _step(match: re.Match[str], said: str) -> Step | None:
         else 2
     )
     if single := match["single"]:
+        if re.search(r"(?:\d|\d['’]?s|ties) (?:or|and) $", said[: match.start()]):  # "the 90s or later" is no critique
+            return None
         if re.match(r" than (?:FILM )?(?:\d|an? hour|two|three|one)", said[match.end() :]) or (
             re.search(r"\b(?:no|not|or|any|FILM) $", said[: match.start()])
             and single in ("older", "younger", "later", "earlier", "longer", "shorter")

@@ -153,6 +153,12 @@ def _bounds(text: str, newest: int) -> Iterator[Range]:
         year = _year(said[1], newest)
         late = said["way"] in ("later", "newer", "after", "up")
         yield Range("year", said.start(), said.end(), (year, None) if late else (None, year))
+    for said in re.finditer(
+        rf"{_DECADE}\s*(?:or|and)\s+(?P<way>later|newer|after|up|onwards?|earlier|older|before)\b", text
+    ):
+        low, high = _decade(said)
+        late = said["way"] not in ("earlier", "older", "before")
+        yield Range("year", said.start(), said.end(), (low, None) if late else (None, high))
     for said in re.finditer(rf"\b(?P<sign>{_BEFORE}|{_AFTER})\s+{_DECADE}", text):
         low, high = _decade(said)
         if said["sign"] in ("from", "by"):
