@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.dialogue.acts import Question
 from bot.dialogue.session import Session
@@ -109,7 +110,6 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "about",
     ),
 )
-_COMPILED: list[tuple[re.Pattern[str], str]] = []
 
 
 def question_of(clause: Clause, session: Session, catalog: Catalog) -> Question | None:
@@ -126,10 +126,24 @@ def question_of(clause: Clause, session: Session, catalog: Catalog) -> Question 
     return Question(relation, films, people, clause.text.strip())
 
 
+_ASKS = re.compile(
+    r"\?|\b(?:wh\w+|how|is|are|was|were|do|does|did|has|have|can|could|should|tell|list|name|show|describe|compare|director|writer|"
+    r"cast|spoil\w*|spoiler|ending|filmography|difference|plot|synopsis|premise|story\w*|summary|themes|keywords|setting|"
+    r"run\w*|length|rating|age|certificate|release|ever|got|anything|more|info|subtitled|english|actor|rated)\b"
+)
+"""Words without which nothing is asked; they spare most wishes the long patterns."""
+
+
 def _relation(said: str) -> str | None:
-    if not _COMPILED:
-        _COMPILED.extend((re.compile(pattern), relation) for pattern, relation in _PATTERNS)
-    return next((relation for pattern, relation in _COMPILED if pattern.search(said)), None)
+    if not _ASKS.search(said):
+        return None
+    return next((relation for pattern, relation in _PATTERNS if _compiled(pattern).search(said)), None)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern compiled when it is first needed: all of them together take longer than a turn should."""
+    return re.compile(pattern)
 
 
 def _marked(clause: Clause) -> str:

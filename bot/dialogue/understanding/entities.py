@@ -46,7 +46,7 @@ def entities(text: str, catalog: Catalog) -> tuple[Entity, ...]:
 def _spell(text: str, mention: Mention) -> bool:
     """Whether a title is a stretch of time, "the last five years", or where a film is from: "american comedies"."""
     said = text[mention.start : mention.end]
-    sense = senses().get((flatten(said),))
+    sense = senses().get((re.sub(r"^\d{4} ", "", flatten(said)),))
     if sense and sense.kind in ("country", "language") and re.match(r" \w", text[mention.end :]):
         return True
     return said.islower() and bool(re.fullmatch(r"(?:the )?(?:last|past) (?:\w+ )?(?:years?|decades?)", said))

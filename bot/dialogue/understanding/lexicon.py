@@ -62,7 +62,8 @@ romance war drama: romantic war drama, war romance
 romance thriller: romantic thriller
 romance adventure: romantic adventure
 romance: chick flick, chick flicks, chickflick
-sci-fi: sci fi, scifi, science fiction, sf, sy fy, syfy, space opera
+fantasy #fairy tale: fairy tale, fairy tales, fairytale, fairytales
+sci-fi: futuristic, sci fi, scifi, science fiction, sf, sy fy, syfy, space opera
 sci-fi #cyberpunk: cyberpunk
 sci-fi #dystopia: dystopian, dystopia
 sport: sport, sports, sporty

@@ -34,7 +34,7 @@ _FILM_WORDS = frozenset(
 )
 _ASKING = frozenset(
     "no not some any good great more less like love hate want another want something anything find recommend "
-    "really prefer non best or but watch me old new classic funny only".split()
+    "this really prefer non best or but watch me old new classic funny only".split()
 )
 _THEMES = frozenset(
     "war family children childrens christmas holiday holidays music prison cop crime crimes criminal spy sports sport "
@@ -66,7 +66,7 @@ def _theme(found: Sequence[Word], place: int, size: int, *, sense: Sense) -> boo
         and table[(found[place - 1].folded,)].kind in ("genre", "language", "country")
     ):
         return False
-    asked = place == 0 or found[place - 1].folded in _ASKING
+    asked = place == 0 or found[place - 1].folded in _ASKING or found[place - 1].folded.isdigit()
     stops = not after or found[place + size].start - found[place + size - 1].end > 1 or after[0] in _STOPS
     return not (asked and stops)
 
@@ -89,10 +89,10 @@ _OTHER_USES = {
     "great": {"sounds", "thats", "is", "was", "be", "that", "looks", "would"},
     "best": {"my", "at"}, "awesome": {"thats", "sounds", "is", "was"}, "amazing": {"was", "is"},
     "music": {"the", "with"}, "family": {"the"}, "cop": {"a", "the"}, "spy": {"a", "the"}, "cult": {"a", "the"},
-    "detective": {"a", "the"}, "war": {"the", "during", "star", "civil", "cold", "vietnam"}, "crime": {"a"},
+    "detective": {"a", "the"}, "war": {"the", "during", "star", "civil", "cold", "vietnam", "korean", "world", "iraq", "gulf", "trojan"}, "crime": {"a"},
     "prison": {"in", "from", "to"}, "sports": {"plays"}, "fun": {"of", "have", "had", "is", "was"},
     "awful": {"is", "was"}, "terrible": {"is", "was"}, "worst": {"the"}, "easy": {"is", "its"}, "light": {"the"}, "hot": {"the"}, "sweet": {"oh"}, "deep": {"the"}, "history": {"the", "in", "of"},
-    "adventure": {"an"}, "period": {"a", "the"}, "epic": {"the"}, "slow": {"too"}, "action": {"in"}, "silent": {"the"},
+    "adventure": {"an"}, "period": {"a", "the"}, "epic": {"the"}, "slow": {"too"}, "action": {"in", "live"}, "silent": {"the"},
 }  # fmt: skip
 
 

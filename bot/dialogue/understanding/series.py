@@ -7,7 +7,7 @@ import re
 
 from bot.dialogue.understanding.scope import Clause
 from recommender.catalog import Catalog
-from recommender.spelling import key
+from recommender.spelling import fold, key
 
 _WHICH = re.compile(
     r"^(?:and |so |ok |, )*(?:which|what|how many|do you have (?:any|all|all the|the)|list(?: me)?(?: all)?(?: the)?|are there (?:any )?other|what are (?:all )?the|(?:show|give) me all(?: the)?) "
@@ -23,20 +23,21 @@ def same_named(clause: Clause, catalog: Catalog) -> tuple[str, ...]:
     said = _WHICH.match(clause.words)
     if not said or clause.of("genre", "person", "tone", "language", "country", "year", "renown", "certificate"):
         return ()
-    named = clause.of("film")
-    titled = tuple(str(film) for e in named if isinstance(e.value, tuple) for film in e.value)
-    name = (
-        key(said["name"])
-        if not named
-        else key(clause.text[named[0].start - clause.start : named[0].end - clause.start])
-    )
-    series = [
-        value
-        for value in catalog.values("franchise")
-        if len(name) > 2 and name in (key(value), key(value.split(":")[0]))
-    ]
-    series += [str(e.value) for e in clause.of("franchise")]
-    rows = sorted({int(row) for value in series for row in catalog.rows("franchise", value)})
-    films = [catalog.movie(row) for row in rows] + [catalog.movie(film) for film in titled]
-    known = list(dict.fromkeys(films))[:_MANY]
+    films = [catalog.movie(int(row)) for row in _series(_name(clause, said["name"]), clause, catalog)]
+    titled = (str(film) for e in clause.of("film") if isinstance(e.value, tuple) for film in e.value)
+    known = list(dict.fromkeys((*films, *map(catalog.movie, titled))))[:_MANY]
     return tuple(movie.id for movie in sorted(known, key=lambda movie: movie.year))
+
+
+def _name(clause: Clause, said: str) -> str:
+    named = clause.of("film")
+    return clause.text[named[0].start - clause.start : named[0].end - clause.start] if named else said
+
+
+def _series(name: str, clause: Clause, catalog: Catalog) -> list[int]:
+    """Rows of the films of all series of a name, best known first."""
+    wanted, begun = key(name), fold(name)[:3]
+    alike = [value for value in catalog.values("franchise") if begun in fold(value)]
+    found = [value for value in alike if len(wanted) > 2 and wanted in (key(value), key(value.split(":")[0]))]
+    found += [str(e.value) for e in clause.of("franchise")]
+    return sorted({int(row) for value in found for row in catalog.rows("franchise", value)})
