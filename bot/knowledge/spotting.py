@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.dialogue.understanding.entities import flatten
+from bot.dialogue.understanding.marks import flatten
 from bot.knowledge.reading import Anchor
 from recommender.catalog import Catalog
 from recommender.spelling import fold, key

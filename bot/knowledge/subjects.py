@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.acts import Question
-from bot.dialogue.understanding.entities import Entity, entities
+from bot.dialogue.understanding.entities import entities
+from bot.dialogue.understanding.marks import Entity
 from bot.knowledge.graph import Test
 from bot.knowledge.reading import Anchor
 from bot.knowledge.spotting import exact, met, pronoun, series, strangers, surnames, titled
