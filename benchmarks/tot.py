@@ -28,6 +28,7 @@ import numpy as np
 
 from benchmarks.report import Report, arguments, finish, interval, measured, paired
 from bot.knowledge.passages import Passages, passages
+from bot.knowledge.passages import build as build_passages
 from data.catalogue.films import load
 from recommender.encoders import Encoder, StaticEncoder
 from recommender.lexical import bm25, terms
@@ -62,17 +63,18 @@ def run(given: Sequence[str] = ()) -> Report:
 
 def systems(movies: Sequence[Movie], encoder: Encoder, folder: Path) -> dict[str, Ranking]:
     """Ours first, then what it is made of, on the same texts of the same films."""
-    held = Passages(movies, encoder)
     texts = [" ".join(one.text for one in passages(movie)) for movie in movies]
     words, vectors = bm25(texts), encoder.encode(texts)
     content = content_vectors(movies, encoder)
     build(movies, folder / "index", encoder)
     recommender = Recommender.open(folder / "index", encoder)
+    build_passages(recommender.catalog, folder / "index")
+    held = Passages.open(folder / "index", recommender.catalog, encoder)
     ids = np.array([movie.id for movie in movies])
     return {
-        "ours, passages": lambda text: held.ranked(text, spoilers=True),
-        "ours, passages without endings": held.ranked,
-        "ours, recommender.search": lambda text: [one.movie.id for one in recommender.search(text, 100)],
+        "ours": lambda text: held.ranked(text, spoilers=True),
+        "ours without endings": held.ranked,
+        "recommender.search": lambda text: [one.movie.id for one in recommender.search(text, 100)],
         "bm25": lambda text: ids[np.argsort(-words.scores(terms(text)), kind="stable")].tolist(),
         "encoder, content vectors": lambda text: ids[
             np.argsort(-(content @ encoder.encode([text])[0]), kind="stable")

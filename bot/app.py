@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 import recommender
 from bot.conversation import Conversation
 from bot.indexing import fingerprint, open_or_build, spare_place
+from bot.knowledge import passages
+from bot.knowledge.passages import Passages
 from bot.settings import Settings
 from bot.store import SQLiteStore
 from data.catalogue.films import SHIPPED, load
+from recommender.catalog import Catalog
 from recommender.encoders import StaticEncoder
 from recommender.movies import Movie
 from recommender.recommend import Recommender, build
@@ -25,6 +29,14 @@ Working: TypeAlias = Callable[[str, int], AbstractContextManager[Tick]]
 """Shows the named work on so many films while the block runs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Films:
+    """All that is known about the films, held open."""
+
+    recommender: Recommender
+    passages: Passages
+
+
 def _silently(name: str, films: int) -> AbstractContextManager[Tick]:
     return nullcontext()
 
@@ -34,24 +46,36 @@ def open_conversation(
 ) -> Conversation:
     """A conversation ready to reply; the first start builds the index of the films, which takes some seconds."""
     store = _open_store(settings, warn or _to_stderr)
-    return Conversation(open_recommender(settings, working=working), store, user=settings.user)
+    films = open_films(settings, working=working)
+    return Conversation(films.recommender, store, user=settings.user, search=films.passages.describe)
 
 
 def open_recommender(settings: Settings, *, working: Working = _silently) -> Recommender:
     """The films of the settings, indexed; built anew when they, the encoder or our code have changed."""
+    return open_films(settings, working=working).recommender
+
+
+def open_films(settings: Settings, *, working: Working = _silently) -> Films:
+    """The recommender and the passages over the same films."""
     encoder = StaticEncoder.load()
     films = settings.films or SHIPPED
-    code = Path(recommender.__file__).parent.glob("*.py")
+    code = (*Path(recommender.__file__).parent.glob("*.py"), Path(passages.__file__))
 
     def prepare(folder: Path) -> None:
         movies = _load(films)
         with working("Preparing the films, this once", len(movies)) as progress:
             build(movies, folder, encoder, progress=progress)
+            with closing(Catalog.open(folder)) as catalog:
+                passages.build(catalog, folder)
+
+    def opening(folder: Path) -> Films:
+        opened = Recommender.open(folder, encoder)
+        return Films(opened, Passages.open(folder, opened.catalog, encoder))
 
     return open_or_build(
         _places(settings),
         fingerprint([films, *code], encoder.name),
-        opening=lambda folder: Recommender.open(folder, encoder),
+        opening=opening,
         build=prepare,
     )
 

@@ -45,6 +45,8 @@ TRIES = 8
 
 Understand = Callable[[str, Session, Catalog], tuple[UserAct, ...]]
 Speak = Callable[[BotAct, Session, tuple[UserAct, ...], Catalog], str]
+Search = Callable[[str, int], tuple[Recommendation, ...]]
+"""A half-remembered film in the user's words, and how many guesses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,14 @@ class Conversation:
         user: str = "me",
         understand: Understand = understand,
         speak: Speak = wording.speak,
+        search: Search | None = None,
     ) -> None:
         self.recommender = recommender
         self.store = store
         self.user = user
         self._understand = understand
         self._speak = speak
+        self._search = search or recommender.search
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def welcome(self, session: str) -> Reply:
@@ -130,7 +134,7 @@ class Conversation:
         shortlist = self.recommender.recommend(session.wish, session.profile, count=COUNT, shown=shown, surprise=more)
         questions = [act for act in heard if isinstance(act, Question)]
         described = [act.text for act in heard if isinstance(act, Describe)]
-        guesses = self.recommender.search(" ".join(described), COUNT) if described else ()
+        guesses = self._search(" ".join(described), COUNT) if described else ()
         return Findings(shortlist, tuple(self._answer(q, session, shortlist) for q in questions), guesses)
 
     def _answer(self, question: Question, session: Session, shortlist: Shortlist) -> Answer:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from recommender import folder as derived
+from recommender import traits
+from recommender.catalog import Catalog
 from recommender.encoders import Encoder, Floats
 from recommender.index import Postings, best
 from recommender.lexical import bm25, terms
-from recommender.movies import AXES, Movie
-from recommender.vectors import content_vectors
-
-VectorRows = Floats
+from recommender.movies import AXES, Movie, Recommendation
+from recommender.reasons import matched
 
 KINDS = ("facts", "premise", "themes", "ending")
 """The passages of a film, in their order."""
@@ -31,6 +33,14 @@ MEANING = 0.65
 
 STRONG = 3
 """A tone of this value or more is a theme."""
+
+FOLDER = "passages"
+"""Where the words of the passages lie in the index folder of the films."""
+
+_TIERS = {"open": False, "all": True}
+
+_TOLD = 6
+"""So many matching words are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +76,73 @@ def passages(movie: Movie) -> tuple[Passage, ...]:
     return tuple(Passage(movie.id, kind, text) for kind, text in zip(KINDS, texts, strict=True))
 
 
-class Passages:
-    """All passages of all films, by words and by vectors, held in memory; `vectors` has one row for each film."""
+def build(catalog: Catalog, folder: Path) -> None:
+    """Write the words of all passages into the index folder of the films, twice: with endings and without."""
+    with derived.replacing(folder / FOLDER) as fresh:
+        for name, spoilers in _TIERS.items():
+            bm25(_text(passages(movie), spoilers=spoilers) for movie in catalog.movies()).save(fresh / name)
+        derived.seal(fresh, _expected())
 
-    def __init__(self, movies: Sequence[Movie], encoder: Encoder, vectors: VectorRows | None = None) -> None:
-        self.films = tuple(passages(movie) for movie in movies)
-        self._open: Postings = bm25([_text(film, spoilers=False) for film in self.films])
-        self._all: Postings = bm25([_text(film, spoilers=True) for film in self.films])
-        self._vectors = content_vectors(movies, encoder) if vectors is None else vectors
+
+class Passages:
+    """All passages of all films, by words and by vectors, held open; safe to ask from several threads."""
+
+    def __init__(self, catalog: Catalog, words: dict[str, Postings], vectors: Floats, encoder: Encoder) -> None:
+        self.catalog = catalog
+        self._words = words
+        self._vectors = vectors
         self._encoder = encoder
 
+    @classmethod
+    def open(cls, folder: Path, catalog: Catalog, encoder: Encoder) -> Passages:
+        """Open what `build` wrote beside the films; ValueError when it is damaged or of another version."""
+        derived.inspect(folder / FOLDER, _expected())
+        words = {name: Postings.load(folder / FOLDER / name) for name in _TIERS}
+        return cls(catalog, words, traits.load(folder).content, encoder)
+
     def __len__(self) -> int:
-        return len(self.films)
+        return len(self.catalog)
+
+    def describe(self, text: str, count: int = 3) -> tuple[Recommendation, ...]:
+        """The films that a half-remembered description fits best; their reasons are the words that matched.
+
+        Who describes an ending has seen it, so endings are searched; nothing that is shown comes from one.
+        """
+        found = self._best(text, count, spoilers=True)
+        return tuple(Recommendation(movie, score, self._reasons(movie, text)) for movie, score in found)
 
     def search(self, text: str, count: int = 5, *, spoilers: bool = False) -> tuple[Found, ...]:
         """The films that a description fits best; endings are read, and shown, only with `spoilers`."""
-        if not self.films or not terms(text):
-            return ()
-        scores = self.scores(text, spoilers=spoilers)
-        return tuple(
-            _found(self.films[row], float(scores[row]), text, spoilers) for row in best(scores, count).tolist()
-        )
+        found = self._best(text, count, spoilers=spoilers)
+        return tuple(_found(passages(movie), score, text, spoilers) for movie, score in found)
 
     def ranked(self, text: str, *, spoilers: bool = False) -> tuple[str, ...]:
         """Ids of all films, the best fit first."""
-        order = np.argsort(-self.scores(text, spoilers=spoilers), kind="stable")
-        return tuple(self.films[row][0].film for row in order.tolist())
+        return self.catalog.ids(np.argsort(-self.scores(text, spoilers=spoilers), kind="stable"))
 
     def scores(self, text: str, *, spoilers: bool = False) -> Floats:
         """How well each film fits, in standard deviations over all films."""
-        words = (self._all if spoilers else self._open).scores(terms(text))
+        words = self._words["all" if spoilers else "open"].scores(terms(text))
         meaning = self._vectors @ self._encoder.encode([text])[0]
         fused: Floats = (1 - MEANING) * _standard(words) + MEANING * _standard(meaning)
         return fused
+
+    def _best(self, text: str, count: int, *, spoilers: bool) -> list[tuple[Movie, float]]:
+        if not len(self) or not terms(text):
+            return []
+        scores = self.scores(text, spoilers=spoilers)
+        return [(self.catalog.movie(row), float(scores[row])) for row in best(scores, count).tolist()]
+
+    def _reasons(self, movie: Movie, text: str) -> tuple[str, ...]:
+        """The matching words that fewest films have, in the order said."""
+        said = matched(movie, text)
+        rare = sorted(said, key=lambda word: min(len(self._words["open"].column(term)[0]) for term in terms(word)))
+        kept = [word for word in said if word in rare[:_TOLD]]
+        return (f"matches {', '.join(kept)}",) if kept else ("near in meaning",)
+
+
+def _expected() -> dict[str, object]:
+    return {"kinds": list(KINDS)}
 
 
 def _text(film: Sequence[Passage], *, spoilers: bool) -> str:

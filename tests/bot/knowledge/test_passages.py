@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.knowledge import passages as rooms
 from bot.knowledge.passages import KINDS, SPOILERS, Passages, passages
 from recommender.encoders import StaticEncoder
 from recommender.movies import Movie
+from recommender.recommend import Recommender, build
 
 MOVIES = (
     Movie("red-harbour-1990", "Red Harbour", 1990, ("drama",), synopsis="A fisherman loses his boat in a storm.",
@@ -18,9 +22,17 @@ MOVIES = (
 )  # fmt: skip
 
 
+def opened(folder: Path, movies: tuple[Movie, ...]) -> Passages:
+    encoder = StaticEncoder.load()
+    build(movies, folder, encoder)
+    catalog = Recommender.open(folder, encoder).catalog
+    rooms.build(catalog, folder)
+    return Passages.open(folder, catalog, encoder)
+
+
 @pytest.fixture(scope="module")
-def held() -> Passages:
-    return Passages(MOVIES, StaticEncoder.load())
+def held(tmp_path_factory: pytest.TempPathFactory) -> Passages:
+    return opened(tmp_path_factory.mktemp("passages") / "index", MOVIES)
 
 
 def test_four_passages_each(held: Passages) -> None:
@@ -47,5 +59,19 @@ def test_nothing_to_go_by_finds_nothing_or_something_harmless(held: Passages, te
     assert len(held.search(text)) <= len(MOVIES)
 
 
-def test_no_films_no_finds() -> None:
-    assert Passages((), StaticEncoder.load()).search("a bus") == ()
+def test_a_guess_is_found_by_its_ending_and_shows_none_of_it(held: Passages) -> None:
+    first = held.describe("a boat in a storm and the lighthouse keeper is his father")[0]
+    assert first.movie.id == "red-harbour-1990"
+    assert first.reasons == ("matches boat, storm",)
+
+
+def test_a_damaged_folder_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    held = opened(folder, MOVIES)
+    (folder / "passages" / "all" / "rows.npy").write_bytes(b"")
+    with pytest.raises(ValueError, match=r"rows\.npy"):
+        Passages.open(folder, held.catalog, StaticEncoder.load())
+
+
+def test_no_films_no_finds(tmp_path: Path) -> None:
+    assert opened(tmp_path / "index", ()).search("a bus") == ()
