@@ -37,7 +37,7 @@ def on_table(reading: Reading, clause: Clause) -> tuple[str | None, tuple[str, .
         return (place[0] if len(place) == 1 else None), place
     if session.focus:
         return session.focus, (session.focus,)
-    return None, session.wish.wanted.films or session.last
+    return None, session.last or session.wish.wanted.films
 
 
 def movies(catalog: Catalog, films: Sequence[str]) -> tuple[Movie, ...]:
