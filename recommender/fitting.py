@@ -30,14 +30,17 @@ _AFTER_PEOPLE = frozenset("movie movies film films flick flicks plays played sta
 _SURE = frozenset("than watched rewatched directed called titled named finished saw wrote".split())
 """Words after which even a keyword of films is a title, if it is no pronoun."""
 
-_ASKED = frozenset("in of about not have got is was does did has wrote had why or do vs are from".split())
+_ASKED = frozenset(
+    "in of about not have got is was does did has wrote shot made filmed penned helmed "
+    "had why or do vs are from".split()
+)
 """Words after which a question names a film."""
 
 JOINTS = frozenset("and or & , n plus meets vs nor".split())
 _AFTER = frozenset(
     "and or but with meets is was are were has have had because for too so please plz thanks though yesterday really "
     "except minus without not less more if tonight out about on again only movie film by from in nor twice it i which "
-    "last they he she who come came have do does already than yet n ok tho lol meets".split()
+    "last they he she who come came have do does already than yet n ok tho lol meets end ends ending any".split()
 )
 """Words that may follow a title that is an ordinary word: a noun after it would make it an adjective."""
 
