@@ -114,8 +114,8 @@ def _start(settings: Settings) -> tuple[float, float]:
 
     controller, terminal = pty.openpty()
     started = time.perf_counter()
-    ends = {"stdin": terminal, "stdout": terminal, "stderr": terminal}
-    process = subprocess.Popen([sys.executable, "main.py"], cwd=ROOT, env=_environment(settings), **ends)
+    command, environment = [sys.executable, "main.py"], _environment(settings)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=terminal, stdout=terminal, stderr=terminal)
     os.close(terminal)
     try:
         _await_prompt(lambda: os.read(controller, 4096), controller)

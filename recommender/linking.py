@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from recommender.naming import SMALL, Alias
-from recommender.spelling import ARTICLES, Word, fold, join, words
+from recommender.spelling import ARTICLES, Word, canonical, fold, join, words
 
 if TYPE_CHECKING:
     from recommender.names import Names
@@ -19,8 +19,8 @@ LONGEST = 10
 """Words of the longest name looked for."""
 
 _LEAD = frozenset(
-    "like likes liked love loved loves enjoyed hate hated hates watched watch watching seen saw movie film called titled "
-    "named than directed wrote rewatched finished recommend recommended show movies films rewatch adore adored "
+    "like likes liked love loved loves enjoyed hate hated hates watched watch watching seen saw movie film called "
+    "titled named than directed wrote rewatched finished recommend recommended show movies films rewatch adore adored "
     "remake sequel prequel suggest suggested meets similar".split()
 )
 """Words after which a film is likely to be named."""
@@ -89,7 +89,20 @@ def link(text: str, names: Names) -> tuple[Mention, ...]:
     found = words(text)
     spots = _chosen(text, found, _exact(found, names))
     spots += _slipped(text, found, spots, names=names)
-    return tuple(_mention(text, found, spot, names=names) for spot in sorted(spots, key=lambda spot: spot.first))
+    mentions = [_mention(text, found, spot, names=names) for spot in sorted(spots, key=lambda spot: spot.first)]
+    return tuple(_whole(text, mentions))
+
+
+def _whole(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """First name and surname of one person, found one by one, as one mention."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if last and last.values[0] == mention.values[0] and text[last.end : mention.start].strip(" .-") == "":
+            kept[-1] = replace(last, end=mention.end, score=max(last.score, mention.score))
+        else:
+            kept.append(mention)
+    return kept
 
 
 def slips(name: str) -> int:
@@ -105,24 +118,38 @@ def ranked(aliases: Iterable[Alias]) -> tuple[str, ...]:
 
 def _exact(found: Sequence[Word], names: Names) -> list[_Spot]:
     """Every run of words that is filed as a name."""
-    keys: dict[tuple[int, int], str] = {}
-    for first in range(len(found)):
-        for last in range(first + 1, min(first + LONGEST, len(found)) + 1):
-            run = [word.folded for word in found[first:last]]
-            if last - first > 1 and run[-1] in ARTICLES:
-                continue
-            keys[first, last] = join(run)
-            if bare := _bare(found[last - 1]):
-                keys[first, -last] = join([*run[:-1], bare])
+    keys = dict(_keys(found))
     filed: dict[str, list[Alias]] = {}
     for alias in names.aliases(list(dict.fromkeys(keys.values()))):
         filed.setdefault(alias.key, []).append(alias)
     return [spot for (first, last), key in keys.items() if key in filed for spot in _kinds(first, last, filed[key])]
 
 
+def _keys(found: Sequence[Word]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Keys of all runs of words by their place; a run whose last word loses its possessive s ends at minus its end."""
+    leading = [canonical(word.folded, first=True) for word in found]
+    inner = [canonical(word.folded) for word in found]
+    bare = [_bare(word) for word in found]
+    article = [word.folded in ARTICLES for word in found]
+    for first in range(len(found)):
+        key, begun = "", False
+        for place in range(first, min(first + LONGEST, len(found))):
+            if article[place]:
+                if place == first:
+                    yield (first, place + 1), leading[place]
+                continue
+            if bare[place]:
+                yield (first, -place - 1), key + bare[place]
+            key += inner[place] if begun else leading[place]
+            begun = True
+            yield (first, place + 1), key
+
+
 def _bare(word: Word) -> str:
     """A possessive without its s: "nolan's" -> "nolan"."""
-    return word.folded[:-1] if re.search(r"['’]s$", word.text) or (len(word.folded) > 4 and word.folded[-1] == "s") else ""
+    if word.folded[-1] != "s":
+        return ""
+    return word.folded[:-1] if word.text[-2:-1] in ("'", "’") or len(word.folded) > 4 else ""
 
 
 def _kinds(first: int, last: int, aliases: list[Alias]) -> list[_Spot]:
@@ -166,7 +193,8 @@ def _fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int]) -> f
         return 0.0
     before = _before(found, spot.first)
     if spot.kind == "person":
-        if found[spot.first].folded in _BINDING:
+        run_words = {word.folded for word in found[spot.first : spot.last]}
+        if found[spot.first].folded in _BINDING or (len(run_words) > 1 and trust < 0.9 and run_words & SMALL):
             return 0.0
         before = found[spot.first - 1].folded if spot.first else ""
         return _person_fit(found, spot, before, trust=trust)
@@ -176,11 +204,14 @@ def _fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int]) -> f
 
 
 def _person_fit(found: Sequence[Word], spot: _Spot, before: str, *, trust: float) -> float:
-    cued = before in _PEOPLE or (before in _JOINTS and spot.first > 1)
+    cued = before in _PEOPLE or (before in _JOINTS and spot.first > 1 and trust > 0.76)
     following = found[spot.last].folded if spot.last < len(found) else ""
     called = following in _AFTER_PEOPLE or found[spot.last - 1].text.endswith(("'s", "’s"))
     if found[spot.first].folded in ARTICLES:
         return 0.0
+    if trust < 0.6:  # a little-known surname needs the plainest of cues, and nothing that could be its other half
+        sure = before in ("by", "director", "starring", "directs") and (not following or following in _AFTER)
+        return trust if sure and not spot.plain else 0.0
     if spot.plain:
         strong = cued or (called and trust < 1)
         return trust + 0.1 if strong and (trust >= 1 or before not in ("with", "from", "and", "or", ",")) else 0.0
@@ -197,12 +228,18 @@ def _film_fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int])
     if re.match(r"\s*\(?(?:19|20)\d\d\b(?!\s*s)\)", text[end:]) or _capital(text, found, spot):
         return 1.1
     alone = spot.first == 0 and spot.last == len(found)
+    if spot.first == 0 and spot.last == len(found) - 1 and re.fullmatch(r"(?:19|20)\d\d", found[-1].folded):
+        return 1.0
+    if alone and spot.last > 1 and max(alias.weight for alias in spot.aliases) >= 4:
+        return 0.9
     if alone:
-        return 0.9 if spot.plain < 2 or text.strip()[:1].isupper() and found[0].folded not in SMALL else 0.0
+        return 0.9 if spot.plain < 2 or (text.strip()[:1].isupper() and found[0].folded not in SMALL) else 0.0
     before = _before(found, spot.first)
     last = spot.last == len(found) or bool(re.match(r"\s*[.,;:!?)\n-]", text[end:]))
     free = last or found[spot.last].folded in _AFTER
-    named = before in _NAMED and spot.first > 1 and found[spot.first - 2].folded in ("the", "movie", "film", "a", "called")
+    named = (
+        before in _NAMED and spot.first > 1 and found[spot.first - 2].folded in ("the", "movie", "film", "a", "called")
+    )
     if spot.plain == 2:
         beside = before in _JOINTS and bool(films & {spot.first - 1, spot.first})
         sure = (before in _SURE or beside) and found[spot.last - 1].folded not in SMALL
@@ -211,9 +248,19 @@ def _film_fit(text: str, found: Sequence[Word], spot: _Spot, *, films: set[int])
     following = found[spot.last].folded if spot.last < len(found) else ""
     if following in ("meets",) or before == "meets":
         return 0.8
-    if free and before in _ASKED and re.match(r"\s*(?:and |but )?(?:who|what|when|where|why|how|is|was|do|does|did|which|tell|have|got)\b", text.lower()):
+    if (
+        free
+        and before in _ASKED
+        and re.match(
+            r"\s*(?:and |but )?(?:who|what|when|where|why|how|is|was|do|does|did|which|tell|have|got)\b", text.lower()
+        )
+    ):
         return 0.8
-    return 0.8 if free and (before in _LEAD or beside or before in ("of", "to", "about") and named) else 0.0
+    if spot.first == 0 and following in ("is", "was") and spot.last + 1 < len(found):
+        return 0.7
+    if free and before in ("are", "is", "include", "includes", "to") and re.search(r"(?i)favou?rite|similar to", text):
+        return 0.8
+    return 0.8 if free and (before in _LEAD or beside or (before in ("of", "to", "about") and named)) else 0.0
 
 
 def _capital(text: str, found: Sequence[Word], spot: _Spot) -> bool:
@@ -271,9 +318,8 @@ def _nearest(found: Sequence[Word], place: int, taken: set[int], *, names: Names
             if distance <= most and (distance < len(run) / 4):
                 score = (distance / len(run), first - last, first, key)
                 best = min(best, score) if best else score
-    single = (place, place + 1)
     if best is None:
-        return _single(single, word, meant[1:], names=names) if strange and len(word) >= 5 else None
+        return _single(found, place, meant[1:], names=names) if strange and len(word) >= 5 else None
     rate, width, first, key = best
     aliases = names.aliases([key])
     kind = "person" if any(alias.kind == "person" for alias in aliases) else "film"
@@ -286,17 +332,23 @@ _ENDINGS = ("er", "est", "ing", "ed", "ly", "s", "es", "ish", "r", "d", "y", "ne
 
 def _inflected(word: str, names: Names) -> bool:
     """Whether a strange word is only another form of an everyday one: "shorter" is no slip in "Shooter"."""
-    stems = [word.removesuffix(ending) + more for ending in _ENDINGS if word.endswith(ending) for more in ("", "e", "y")]
+    stems = [
+        word.removesuffix(ending) + more for ending in _ENDINGS if word.endswith(ending) for more in ("", "e", "y")
+    ]
     doubled = [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
     return any(uses > 0 for uses, _ in names.known([*stems, *doubled]).values())
 
 
-def _single(place: tuple[int, int], word: str, meant: Sequence[str], *, names: Names) -> _Spot | None:
+def _single(found: Sequence[Word], at: int, meant: Sequence[str], *, names: Names) -> _Spot | None:
     """One strange word as a slip in a well-known title of one word, or a famous surname."""
+    word, place = found[at].folded, (at, at + 1)
     for alias in sorted(names.aliases(list(meant)), key=lambda alias: -alias.weight):
         famous = alias.weight >= (3 if alias.kind == "film" else 60)
         if famous and alias.plain == 0 and len(alias.key) >= 5 and not _inflected(word, names):
-            return _Spot(*place, (alias,), 0.75)
+            spot = _Spot(*place, (alias,), 0.75)
+            before = _before(found, place[0])
+            if len(found) <= 4 or before in (_PEOPLE if alias.kind == "person" else _LEAD - {"movie", "film"}):
+                return spot
     return None
 
 

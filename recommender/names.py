@@ -53,6 +53,7 @@ class Names:
         self._path = path
         self._local = threading.local()
         self.film = lru_cache(maxsize=20_000)(self._film)
+        self.alike = lru_cache(maxsize=5_000)(self._alike)
         self.known_for = lru_cache(maxsize=20_000)(self._known_for)
 
     @staticmethod
@@ -118,7 +119,7 @@ class Names:
         rows = self._rows(f"select word, uses, named from word where word in ({marks})", some)
         return {word: (uses, named) for word, uses, named in rows}
 
-    def alike(self, folded: str, most: int) -> tuple[str, ...]:
+    def _alike(self, folded: str, most: int) -> tuple[str, ...]:
         """Words of names at most so many slips away, nearest and commonest first."""
         near = self._rows(
             "select word, named from word where initial = ? and length between ? and ? and named > 0",
@@ -140,7 +141,10 @@ class Names:
     def _known_for(self, name: str) -> Figure | None:
         """A person with their counts by role; None when nobody is called exactly so."""
         rows = self._rows("select * from person where name = ?", (name,))
-        return Figure(*rows[0][:5], bool(rows[0][5])) if rows else None
+        if not rows:
+            return None
+        name, acted, directed, wrote, weight, listed = rows[0]
+        return Figure(name, acted, directed, wrote, weight, bool(listed))
 
     def _valued(self, wanted: str, kind: str) -> tuple[str, ...]:
         found = [alias for alias in self.aliases([wanted]) if alias.kind == kind] if wanted else []
@@ -205,6 +209,7 @@ def _words(films: tuple[Movie, ...], people: dict[str, Figure]) -> Iterator[tupl
     named = Counter(word.folded for movie in films for word in words(movie.title))
     named.update(word.folded for person in people.values() if person.listed for word in words(person.name))
     counts = listen(films).counts
+    counts.update(word.folded for movie in films for phrase in movie.keywords for word in words(phrase))
     for word in counts.keys() | named.keys():
         yield word, counts[word], named[word], word[:1], len(word)
 

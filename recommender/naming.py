@@ -27,7 +27,9 @@ SMALL = frozenset(
     "through time to today together told tonight too true two under until up us use very wait want was watch way we "
     "well were what when where which while who why wild will with without woman words work world would year years yes "
     "yesterday yet you young your "
-    "movie movies film films scary date kids kid help funny story stories actor actress director family cast comedy drama".split()
+    "monday tuesday wednesday thursday friday saturday sunday christmas halloween easter weekend "
+    "oscar oscars award awards golden movie movies film films scary date kids kid help funny story stories "
+    "actor actress director family cast comedy drama".split()
 )
 """Words so common that a name made of them alone says nothing by itself."""
 
@@ -66,14 +68,17 @@ class Language:
     phrases: frozenset[str]
 
     def plain(self, name: str, often: int = 0) -> int:
-        """See `Alias.plain`; a single word is ordinary when prose has it more than `often` times."""
+        """See `Alias.plain`; a single word is ordinary when prose has it more than `often` times, and a
+        keyword of many films is ordinary too, unless `often` says that people are named."""
         parts = [word.folded for word in words(name) if word.folded not in ARTICLES]
         if not parts or (len(parts) == 1 and (parts[0] in SMALL or parts[0].isdigit() or len(parts[0]) < 2)):
             return 2
-        if key(name) in self.phrases:
+        if not often and key(name) in self.phrases:
+            return 2
+        if len(parts) == 2 and parts[1] in ("movie", "film"):
             return 2
         if all(part in SMALL for part in parts):
-            return 2 if len(parts) < 3 else 1
+            return 2 if len(words(name)) < 3 else 1
         often = often if len(parts) == 1 else (80 if len(parts) == 2 else 200)
         return int(len(parts) <= 3 and all(part in SMALL or self.counts[part] > often for part in parts))
 
@@ -85,7 +90,6 @@ def listen(movies: Iterable[Movie]) -> Language:
     for movie in movies:
         prose = f"{movie.synopsis} {movie.ending}"
         counts.update(word.folded for word in words(prose) if word.text[0].islower())
-        counts.update(word.folded for phrase in movie.keywords for word in words(phrase) if word.text.islower())
         phrases.update({key(phrase) for phrase in movie.keywords})
     common = {phrase for phrase, films in phrases.items() if films >= 8}
     return Language(counts, frozenset(common | {key(genre) for genre in GENRES}))
@@ -151,8 +155,8 @@ def figures(movies: Iterable[Movie], listed: Path | None = PEOPLE) -> dict[str, 
             wrote[name] += 1
             weight[name] += 0.5 * movie.fame**2
     found = {n: Figure(n, acted[n], directed[n], wrote[n], weight[n]) for n in (*acted, *directed, *wrote)}
-    for role, name in _listed(listed) if listed else ():
-        found.setdefault(name, Figure(name, int(role == "a"), int(role == "d"), 0, 0.1, False))
+    for known, name in _listed(listed) if listed else ():
+        found.setdefault(name, Figure(name, int(known == "a"), int(known == "d"), 0, 0.1, False))
     return found
 
 
@@ -185,11 +189,13 @@ def callings(people: Iterable[Figure]) -> Iterator[tuple[str, Figure, float]]:
 _FORENAMES = tuple(
     frozenset(group.split())
     for group in (
-        "nicolas nicholas nick nic", "steven stephen steve", "katharine katherine kathryn catherine kate", "barbra barbara",
+        "nicolas nicholas nick nic", "steven stephen steve", "katharine katherine kathryn catherine kate",
+        "barbra barbara",
         "frances francis", "james jimmy jim", "leonardo leo", "william will bill billy", "robert bob bobby rob",
         "michael mike", "christopher chris", "samuel sam", "benjamin ben", "matthew matt", "jeffrey jeff geoffrey",
         "zack zach zachary", "peter pete", "thomas tom tommy", "anthony tony", "edward ed eddie", "richard rick dick",
-        "sean shawn shaun", "sylvester sly", "arnold arnie", "philip phillip phil", "jon john jonathan", "daniel dan danny",
+        "sean shawn shaun", "sylvester sly", "arnold arnie", "philip phillip phil", "jon john jonathan",
+        "daniel dan danny",
         "joseph joe", "david dave", "sacha sasha", "terrence terence terrance", "gregory greg", "alexander alex",
         "russell russel", "allen alan allan", "kristen kirsten kristin", "geena gina", "sarah sara", "ann anne anna",
         "elizabeth liz", "alfred alfie", "ronald ron", "charles charlie", "quentin quintin", "joaquin joachim",
@@ -200,6 +206,8 @@ _FORENAMES = tuple(
 
 def _variants(person: Figure) -> Iterator[str]:
     first, _, rest = person.name.partition(" ")
+    if initial := re.match(r"[A-Z]\.? (?=\w)", rest):
+        yield f"{first} {rest[initial.end() :]}"
     for group in _FORENAMES if rest and person.weight >= 15 else ():
         if first.lower() in group:
             yield from (f"{other} {rest}" for other in sorted(group) if other != first.lower())
@@ -230,6 +238,8 @@ def _leading(name: str, bearers: list[Figure], ratio: float, least: float) -> It
     best, second = ranked[0].weight, ranked[1].weight if len(ranked) > 1 else 0.0
     if best >= least and best >= ratio * second and len(name) > 2:
         yield name, ranked[0], 0.8
+    elif best >= least / 4 and best >= ratio * second and len(name) > 2:
+        yield name, ranked[0], 0.55
     elif best >= least and ratio <= 2:
         for person in ranked[:4]:
             if person.weight * ratio > best:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from recommender.lexical import terms
 from recommender.movies import AXES, Movie
-from recommender.preferences import OPEN, Person, Preferences
+from recommender.preferences import Person, Preferences
 
 ADJECTIVES = {"feel_good": "feel-good", "action": "action-packed", "sexual": "steamy"}
 """How an axis is said of a film, where that is not the axis' own name."""
@@ -15,7 +15,7 @@ ADJECTIVES = {"feel_good": "feel-good", "action": "action-packed", "sexual": "st
 _MOST = 4
 """So many reasons are given at most."""
 
-_NOTICED, _STRONG = 2, 3
+_NOTICED = 2
 
 _LONG = 30
 """A title of so many letters is named without what follows its colon."""
@@ -82,30 +82,24 @@ def _linked(movie: Movie, anchors: Sequence[Movie]) -> Iterator[str]:
 
 
 def _measured(movie: Movie, wish: Preferences) -> Iterator[str]:
-    """What was asked for in numbers: tone, length, year, kind."""
+    """What was asked for of tone and kind; length and year stand on the card."""
     strong = [move.axis for move in wish.tone if move.delta > 0 and movie.feels(move.axis) >= _NOTICED]
     weak = [move.axis for move in wish.tone if move.delta < 0 and movie.feels(move.axis) < _NOTICED]
     if strong:
         yield " and ".join(map(_said, strong[:3]))
     if weak:
         yield "hardly " + " or ".join(map(_said, weak[:2]))
-    if wish.runtime != OPEN and movie.runtime:
-        yield f"{movie.runtime} minutes"
     genres = [genre for genre in movie.genres if genre in wish.wanted.genres]
     if genres:
         yield " and ".join(genres)
-    if wish.years != OPEN:
-        yield f"from {movie.year}"
 
 
 def _own(movie: Movie) -> Iterator[str]:
-    """What can be said of the film whatever was wished."""
-    if movie.acclaim >= 4 and movie.fame != 4:
-        yield "a classic nearly everybody knows" if movie.fame == 5 else "praised, and not worn out"
-    axes = sorted((axis for axis in AXES if movie.feels(axis) >= _STRONG), key=movie.feels, reverse=True)
-    if axes:
-        yield " and ".join(map(_said, axes[:2]))
-    yield " and ".join(movie.genres[:2]) or f"from {movie.year}"
+    """What can be said of the film whatever was wished: how it feels and what it is about."""
+    axes = sorted((axis for axis in AXES if movie.feels(axis) >= _NOTICED), key=movie.feels, reverse=True)
+    feel = " and ".join(map(_said, axes[:2])) or movie.genres[0]
+    about = telling(movie, movie.keywords)[:2]
+    yield f"{feel}: {', '.join(about)}" if about else feel
 
 
 def _said(axis: str) -> str:

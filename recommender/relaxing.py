@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.catalog import Catalog
-from recommender.limits import distance
+from recommender.limits import credited_to, distance
 from recommender.movies import AXES
 from recommender.preferences import Preferences
 from recommender.receipt import Check
@@ -81,6 +81,8 @@ def _excess(limit: str, preferences: Preferences, catalog: Catalog) -> np.ndarra
     if limit == "runtime":
         unknown = (columns.runtime == 0) * 2.0
         return 1 + unknown + distance(columns.runtime, preferences.runtime) / _FAR[limit]
+    if limit in ("people", "genres"):
+        return _missing(limit, preferences, catalog)
     if limit != "tone":
         return 1.0
     steps = np.zeros(len(catalog), np.float32)
@@ -88,3 +90,14 @@ def _excess(limit: str, preferences: Preferences, catalog: Catalog) -> np.ndarra
         off = distance(columns.tone[:, AXES.index(move.axis)], (move.low, move.high))
         steps += off * (_DREADED if move.delta < 0 else 1.0)
     return steps
+
+
+def _missing(limit: str, preferences: Preferences, catalog: Catalog) -> np.ndarray:
+    """How many of the people or genres asked for a film lacks, at least one: who asks for two is happier with one."""
+    wanted = preferences.wanted
+    there = np.zeros(len(catalog), np.int32)
+    for person in wanted.people if limit == "people" else ():
+        there[credited_to(person, catalog)] += 1
+    for genre in wanted.genres if limit == "genres" else ():
+        there[catalog.rows("genre", genre)] += 1
+    return np.maximum(1, len(getattr(wanted, limit)) - there)

@@ -17,6 +17,7 @@ from bot.dialogue.acts import (
     Forget,
     Interview,
     Like,
+    More,
     Question,
     Recommend,
     Restart,
@@ -73,6 +74,8 @@ def _take(session: Session, act: UserAct) -> Session:
         case Critique(wish, film):
             anchored = _anchor(session, film) if film else session
             return _wish(anchored, wish)
+        case More():
+            return replace(session, interview=())
         case Accept(film) if film:
             return replace(session, focus=film)
         case Question(_, films) if films:
@@ -92,7 +95,8 @@ def _tell(session: Session, act: Tell) -> Session:
     wish = session.wish
     for limit in (*act.dropped, *(_spoken(act.wish) if act.instead else ())):
         wish = drop(wish, limit)
-    session = _wish(replace(session, wish=wish), act.wish)
+    enough = not act.wish and not act.dropped  # "just show me something" ends the series of questions
+    session = _wish(replace(session, wish=wish, interview=() if enough else session.interview), act.wish)
     return _profile(session, act.wish) if act.lasting else session
 
 

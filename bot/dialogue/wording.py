@@ -89,7 +89,7 @@ def lead(act: BotAct, session: Session, heard: tuple[UserAct, ...], catalog: Cat
     """The sentences before the films: what was understood, what gave way, what is answered."""
     match act:
         case Welcome():
-            return f"Hello! Tell me what you feel like watching, for example: {listed(EXAMPLES, 'or')}."
+            return f"Hello! Tell me what you feel like watching, for example: {listed(_quoted(EXAMPLES), 'or')}."
         case Recommend():
             return " ".join(_opening(act, session, heard, catalog))
         case Answer(text):
@@ -175,6 +175,10 @@ def _noted(act: UserAct, session: Session, catalog: Catalog) -> Iterator[str]:
 
 
 _LIKED = {None: "", True: " and liked it", False: " and did not like it"}
+
+
+def _quoted(words: tuple[str, ...]) -> list[str]:
+    return [f"“{word}”" for word in words]
 
 
 def _names(films: tuple[str, ...], catalog: Catalog) -> list[str]:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from recommender.index import ExactIndex, Postings, best
 
 CAST = [{"Al Pacino": 1.0, "Robert De Niro": 0.9}, {"Robert De Niro": 1.0}, {}, {"Zoë": 0.5}]
-WEIGHTED = st.lists(st.dictionaries(st.text(max_size=6), st.floats(0.125, 4, width=32), max_size=4), max_size=6)
+WEIGHTED = st.lists(
+    st.dictionaries(
+        st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=6),
+        st.floats(0.125, 4, width=32),
+        max_size=4,
+    ),
+    max_size=6,
+)
 
 
 @given(st.lists(st.integers(-5, 5), max_size=30), st.integers(-1, 40))
@@ -51,7 +58,7 @@ def test_what_is_saved_is_read_back(weighted: list[dict[str, float]], tmp_path_f
     built = Postings.build(weighted)
     built.save(folder)
     read = Postings.load(folder)
-    for key in {key for keyed in weighted for key in keyed if "\0" not in key}:
+    for key in {key for keyed in weighted for key in keyed}:
         expected = [keyed.get(key, 0.0) if key else 0.0 for keyed in weighted]
         assert read.scores([key]) == pytest.approx(expected)
         assert built.scores([key]) == pytest.approx(expected)

@@ -13,7 +13,7 @@ from recommender.recommend import Recommender
 from recommender.taste import binding
 from tests.recommender.films import FILMS, IDS, PREFERENCES
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=150, deadline=None)
 
 
 @MANY
@@ -144,7 +144,7 @@ def test_similar_needs_a_film(small: Recommender) -> None:
 
 
 def test_search_says_which_words_matched(small: Recommender) -> None:
-    films = {film.movie.id: film for film in small.search("a ghost that goes wrong in town 5", 10)}
+    films = {film.movie.id: film for film in small.search("a ghost that goes wrong in town 5", 60)}
     assert {"ghost", "town", "5"} <= set(films[IDS[5]].reasons)
 
 

@@ -1,4 +1,5 @@
 """Is a clause a question of fact, and what does it ask of which films and people?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -74,7 +75,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (rf"\b(?:what|which) country\b|\bwhere (?:is|was|does) {_THING} (?:from|come from|made|produced)\b", "country"),
     (
-        rf"\bage rating\b|\bwhat(?:'s| is| was) {_THING} rated\b|\brated what\b|\bhow is {_THING} rated|\b(?:the )?(?:rating|certificate) (?:of|for|is)\b|\bwhat(?:'s| is) (?:its|the) (?:rating|certificate)|\b(?:is|are) {_THING} (?:ok|okay|suitable|appropriate|fine|good|safe|right|alright|kid friendly|kid-friendly|family friendly)(?: (?:for|to watch with))? ?(?:CERT|kids|children|my|a |the |\?|$)|\b(?:can|could|should) (?:i|we) (?:watch|show|see) (?:it|that|this|FILM|the \w+ one) (?:with|to)\b|\b(?:can|could|should) (?:my )?(?:kids?|children|CERT)\b.*\bwatch\b",
+        rf"\bage rating\b|\bwhat(?:'s| is| was) {_THING} rated\b|\brated what\b|\bhow is {_THING} rated|\b(?:the )?(?:rating|certificate) (?:of|for|is)\b|\bwhat(?:'s| is) (?:its|the) (?:rating|certificate)|\b(?:is|are) {_THING} (?:ok for|okay for|suitable|appropriate|fine for|good for|safe for|alright for|kid friendly|kid-friendly|family friendly)(?: (?:for|to watch with))?(?: an?| my| the| young| small| little)* ?(?:CERT|kids|children|my|\?|$)|\b(?:can|could|should) (?:i|we) (?:watch|show|see) (?:it|that|this|FILM|the \w+ one) (?:with|to)\b|\b(?:can|could|should) (?:my )?(?:kids?|children|CERT)\b.*\bwatch\b",
         "certificate",
     ),
     (
@@ -146,12 +147,25 @@ _REQUEST = re.compile(
 def _wishes(said: str, relation: str) -> bool:
     """Whether what looks like a question is a request in disguise."""
     if relation in ("why_not", "filmography", "ending", "about", "exists", "count", "compare"):
-        return (
-            relation == "compare"
-            and not re.search(r"\b(?:is|was|are|which|compare|does|do)\b", said)
-            or (relation == "about" and bool(re.search(r"\b(?:something|anything|movies?) (?:more )?about\b", said)))
+        return (relation == "compare" and not re.search(r"\b(?:is|was|are|which|compare|does|do)\b", said)) or (
+            relation == "about" and bool(re.search(r"\b(?:something|anything|movies?) (?:more )?about\b", said))
         )
     return bool(_REQUEST.search(said))
+
+
+_FACTUAL = re.compile(
+    r"^(?:and |but |so )*(?:who|what|when|where|why|how|which|did|does|do|was|were|is|are|has)\b.*\b(?:FILM|it|he|she|they|this one|that one|its|PERSON|first one|second one|third one)\b"
+)
+
+
+def unknown_question(clause: Clause, session: Session, catalog: Catalog) -> Question | None:
+    """A question about a film that has no relation of its own: "where was it filmed?"."""
+    said = clause.words
+    if not _FACTUAL.search(said) or _REQUEST.search(said) or re.search(r"\b(?:you|i|we)\b", said):
+        return None
+    films = clause.films or pointed(clause, session, catalog) or talked_about(session)
+    people = tuple(e.value.name for e in clause.of("person") if isinstance(e.value, Person))
+    return Question("other", films, people, clause.text.strip()) if films or people else None
 
 
 def _subjects(

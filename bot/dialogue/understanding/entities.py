@@ -1,4 +1,5 @@
 """What does a text speak of, and at which offsets: films, people, genres, moods, years, lengths, languages, ages?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -56,13 +57,15 @@ def entities(text: str, catalog: Catalog) -> tuple[Entity, ...]:
     newest = int(catalog.columns.year.max()) if len(catalog) else 2025
     named = catalog.names.find(text)
     people = [_person(text, flat, mention, names=catalog.names) for mention in named if mention.kind == "person"]
+    said = tuple(_phrases(found))
     readings = (
+        [phrase for phrase in said if phrase.kind == "franchise"],
         people,
-        [Entity("film", m.start, m.end, m.values) for m in named if m.kind == "film"],
+        [Entity("film", m.start, m.end, m.values) for m in named if m.kind == "film" and not _spell(text, m)],
         _strangers(text, flat, found, catalog.names),
         _ages(flat),
         [Entity(said.kind, said.start, said.end, said.span) for said in ranges(flat, newest)],
-        _phrases(found),
+        said,
         _keywords(found, catalog),
     )
     kept: list[Entity] = []
@@ -73,6 +76,12 @@ def entities(text: str, catalog: Catalog) -> tuple[Entity, ...]:
                 kept.append(entity)
                 taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
     return tuple(sorted(kept, key=lambda entity: entity.start))
+
+
+def _spell(text: str, mention: Mention) -> bool:
+    """Whether a title in small letters is a stretch of time: "the last five years"."""
+    said = text[mention.start : mention.end]
+    return said.islower() and bool(re.fullmatch(r"(?:the )?(?:last|past) (?:\w+ )?(?:years?|decades?)", said))
 
 
 _DIRECTING = re.compile(
@@ -229,14 +238,15 @@ _FILM_WORDS = frozenset(
     "epic series trilogy franchise cartoon adaptation spoof parody remake caper hit thing stuff masterpiece set".split()
 )
 _ASKING = frozenset(
-    "no not some any good great more less like love hate want a an another into want something anything find recommend "
-    "really prefer of non about best and or but watch me for s old new classic funny with only 1 i in".split()
+    "no not some any good great more less like love hate want another want something anything find recommend "
+    "really prefer non best or but watch me old new classic funny only".split()
 )
 _THEMES = frozenset(
     "war family children childrens christmas holiday holidays music prison cop crime crimes criminal spy sports sport "
     "detective mob mafia gangster gangsters mobster mobsters vampire vampires zombie zombies superhero superheroes teen "
     "teenage boxing supernatural history adventure adventures mystery romance cowboy karate disaster love action "
     "spies heist monster dramatic comic heroes humor humour bio satire suspense stoner "
+    "zombie zombies parody parodies spoof trip arts "
     "sf apocalyptic wartime dystopian apocalypse caper book".split()
 )
 """Words that are a genre beside a word for films and a theme in a plot."""
@@ -249,10 +259,8 @@ def _theme(found: Sequence[Word], place: int, size: int, *, sense: Sense) -> boo
         return False
     table = senses()
     after = [word.folded for word in found[place + size : place + size + 3]]
-    if (
-        after
-        and after[0] in _FILM_WORDS
-        or any((word,) in table and table[(word,)].kind == "genre" for word in after[:1])
+    if (after and after[0] in _FILM_WORDS) or any(
+        (word,) in table and table[(word,)].kind == "genre" for word in after[:1]
     ):
         return False
     if len(after) > 1 and after[1] in _FILM_WORDS and ((after[0],) in table or after[0] not in SMALL):
@@ -263,10 +271,9 @@ def _theme(found: Sequence[Word], place: int, size: int, *, sense: Sense) -> boo
         and table[(found[place - 1].folded,)].kind in ("genre", "language", "country")
     ):
         return False
-    strong = bool(set(run) & {"romance", "mystery", "superhero"})
     asked = place == 0 or found[place - 1].folded in _ASKING
     stops = not after or found[place + size].start - found[place + size - 1].end > 1 or after[0] in _STOPS
-    return not (asked and (strong or stops))
+    return not (asked and stops)
 
 
 _STOPS = frozenset(
@@ -289,7 +296,7 @@ _OTHER_USES = {
     "music": {"the", "with"}, "family": {"the"}, "cop": {"a", "the"}, "spy": {"a", "the"}, "cult": {"a", "the"},
     "detective": {"a", "the"}, "war": {"the", "during", "star", "civil", "cold", "vietnam"}, "crime": {"a"},
     "prison": {"in", "from", "to"}, "sports": {"plays"}, "fun": {"of", "have", "had", "is", "was"},
-    "easy": {"is", "its"}, "light": {"the"}, "hot": {"the"}, "sweet": {"oh"}, "deep": {"the"}, "history": {"the", "in", "of"},
+    "awful": {"is", "was"}, "terrible": {"is", "was"}, "worst": {"the"}, "easy": {"is", "its"}, "light": {"the"}, "hot": {"the"}, "sweet": {"oh"}, "deep": {"the"}, "history": {"the", "in", "of"},
     "adventure": {"an"}, "period": {"a", "the"}, "epic": {"the"}, "slow": {"too"}, "action": {"in"}, "silent": {"the"},
 }  # fmt: skip
 
@@ -301,6 +308,9 @@ def _other_use(found: Sequence[Word], place: int) -> bool:
     after = found[place + 1].folded if place + 1 < len(found) else ""
     if before in _OTHER_USES.get(word, ()):
         return after not in ("movie", "film", "movies", "films")
+    if word in ("good", "great", "awesome", "excellent", "perfect", "fantastic", "brilliant", "amazing") and after:
+        if found[place + 1].start - found[place].end > 1 and place == 0:
+            return True
     if word in ("good", "great", "awesome", "excellent", "amazing", "perfect", "fantastic", "brilliant"):
         return after in (
             "idea",

@@ -1,4 +1,5 @@
 """Does a clause say what was seen, liked, disliked or picked?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -17,6 +18,10 @@ _SEEN = re.compile(
 _UNSEEN = re.compile(
     r"\b(?:haven't|hasn't|have not|has not|never|not|didn't|hadn't|yet to|nobody|none of us|neither of us|not yet|hadn't)\b[\w ]{0,20}\b(?:seen|watched|see|saw|heard)\b"
     r"|\b(?:that|which|something|anything|one|movies?) (?:that )?(?:i|we) (?:haven't|have not|never)\b|\bhave you (?:seen|watched)\b|\b(?:want|wanted|like|love) to (?:see|watch)\b|\bi once (?:saw|watched)\b|\bmost people\b|\beveryone\b"
+)
+_NOT_YET = re.compile(
+    r"(?:no |nope |, |sorry |and |actually )*(?:i |we |i've )?(?:have |had )?(?:haven't|have not|never|not|didn't|hadn't|no)\b[\w ]{0,12}"
+    r"\b(?:seen|watched|see|heard)\b(?! (?:before )?(?:something|a movie))"
 )
 _LOVED = re.compile(
     r"\b(?:loved?|loving|adored?|enjoyed|liked|(?:was|were|is|it's|that's|are) (?:\w+ )?(?:great|amazing|awesome|fantastic|brilliant|excellent|good|wonderful|superb|hilarious|perfect|the best|a masterpiece|one of my (?:all time )?favou?rites?)|favou?rites?|big fan|huge fan|thumbs up|a blast|so good)\b"
@@ -69,6 +74,11 @@ def seen(clause: Clause, session: Session, catalog: Catalog, liked: bool | None)
     return Seen(films, opinion(clause.words) if liked is None else liked) if films else None
 
 
+def unseen(clause: Clause) -> bool:
+    """Whether a clause only says that something was not seen yet."""
+    return bool(_NOT_YET.match(clause.words))
+
+
 def opinion(said: str) -> bool | None:
     """Whether words praise or damn; None when they do neither."""
     if _HATED.search(said):
@@ -103,9 +113,7 @@ def _disliked(clause: Clause, session: Session, catalog: Catalog, people: tuple[
     if (
         re.search(r"\bFILM\b", clause.words)
         and re.search(r"\b(?:like|similar to) FILM", clause.words)
-        and not re.search(
-            r"\b(?:n't|not|never|do not) (?:really |particularly |much )?(?:like|love|enjoy)", clause.words
-        )
+        and not re.search(r"(?:n't|not|never) (?:really |particularly |much )?(?:like|love|enjoy)", clause.words)
     ):
         return None
     films = clause.films
@@ -137,9 +145,10 @@ def _somebody(session: Session, catalog: Catalog) -> tuple[str, ...]:
     """Whom "him" means: somebody wished for or asked about, else the lead of the film talked about."""
     for turn in reversed(session.turns[-2:]):
         for act in reversed(turn.acts):
-            people = getattr(act, "people", ()) or (act.wish.wanted.people if isinstance(act, Tell) else ())
+            wished = tuple(person.name for person in act.wish.wanted.people) if isinstance(act, Tell) else ()
+            people: tuple[str, ...] = getattr(act, "people", ()) or wished
             if people:
-                return (getattr(people[-1], "name", people[-1]),)
+                return people[-1:]
     films = talked_about(session)
     return catalog.movie(films[0]).actors[:1] if films and catalog.row(films[0]) is not None else ()
 
@@ -147,10 +156,8 @@ def _somebody(session: Session, catalog: Catalog) -> tuple[str, ...]:
 def accepted(clause: Clause, session: Session, catalog: Catalog) -> Accept | None:
     """The film taken; None for the one talked about."""
     said = clause.words.strip(" ,?")
-    if (
-        "?" in clause.words
-        or re.search(r"\b(?:not|don't|doesn't|isn't|never|no)\b (?!problem)", said)
-        and not re.search(r"\bwhy not\b", said)
+    if "?" in clause.words or (
+        re.search(r"\b(?:not|don't|doesn't|isn't|never|no)\b (?!problem)", said) and not re.search(r"\bwhy not\b", said)
     ):
         return None
     if not (_ACCEPTS.search(said) or (_THANKS.match(said) and session.last)):

@@ -1,4 +1,5 @@
 """Which words of everyday speech stand for a genre, a mood, a language, a country, an age cap or renown?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -57,6 +58,9 @@ music: music, concert film
 musical: musical, musicals
 romance: romance, romances, romance film, love story, love stories, romantic film
 romance drama: romantic drama, romantic dramas
+romance war drama: romantic war drama, war romance
+romance thriller: romantic thriller
+romance adventure: romantic adventure
 romance: chick flick, chick flicks, chickflick
 sci-fi: sci fi, scifi, science fiction, sf, sy fy, syfy, space opera
 sci-fi #cyberpunk: cyberpunk
@@ -68,6 +72,14 @@ thriller #spy: spy, spies, espionage, spy thriller
 war: war, wartime, anti war
 western: western, westerns, cowboy
 western #spaghetti western: spaghetti western, spaghetti westerns
+comedy #teen comedy: teen comedy, teen comedies, teenage comedy, high school comedy
+drama #teen drama: teen drama, teenage drama
+comedy #raunchy comedy: adult comedy, adult comedies, raunchy comedy, sex comedy, gross out comedy
+thriller #political thriller: political thriller, political thrillers
+drama #political drama: political drama, political dramas
+thriller #erotic thriller: erotic thriller, erotic thrillers
+documentary #nature documentary: nature documentary, nature documentaries
+animation #computer animation: computer animated, computer animation, cgi animated, 3d animated
 action #superhero: superhero, superheroes, super hero, super heroes, comic book
 action #martial arts: martial arts, kung fu, karate
 #disaster: disaster

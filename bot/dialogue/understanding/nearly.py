@@ -1,4 +1,5 @@
 """Is a film nearly right, and which way should the next one move: funnier, shorter, less violent?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -92,9 +93,8 @@ def _step(match: re.Match[str], said: str) -> Step | None:
         else 2
     )
     if single := match["single"]:
-        if (
-            re.match(r" than (?:FILM )?(?:\d|an? hour|two|three|one)", said[match.end() :])
-            or re.search(r"\b(?:no|not|and|or|any|FILM) $", said[: match.start()])
+        if re.match(r" than (?:FILM )?(?:\d|an? hour|two|three|one)", said[match.end() :]) or (
+            re.search(r"\b(?:no|not|or|any|FILM) $", said[: match.start()])
             and single in ("older", "younger", "later", "earlier", "longer", "shorter")
         ):
             return None

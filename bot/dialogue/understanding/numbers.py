@@ -1,4 +1,5 @@
 """Which years and running times does a text speak of?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -102,7 +103,7 @@ def _bounded(minutes: int, sign: str, tail: str) -> Span:
     """A length alone is all the time there is; "about" leaves a sixth on either side."""
     if re.fullmatch(_OVER, sign) or re.search("more|longer|min|plus|least", tail):
         return minutes, None
-    if sign and re.fullmatch(_ABOUT, sign) and "less" not in tail or "so" in tail.split():
+    if (sign and re.fullmatch(_ABOUT, sign) and "less" not in tail) or "so" in tail.split():
         slack = max(10, minutes // 8)
         return minutes - slack, minutes + slack
     return None, minutes

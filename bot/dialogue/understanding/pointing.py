@@ -1,4 +1,5 @@
 """Which of the films on the table does "the second one", "it" or "the one with Pacino" mean?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """What did the user mean: which acts, in the order they were said?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -7,12 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.acts import (
-    Accept, Bye, Critique, Describe, Greet, Like, More, Question, Seen, Skip, Tell, Unclear, UserAct,
+    Accept,
+    Bye,
+    Critique,
+    Describe,
+    Greet,
+    Like,
+    More,
+    Question,
+    Seen,
+    Skip,
+    Tell,
+    Unclear,
+    UserAct,
 )  # fmt: skip
 from bot.dialogue.session import Session
 from bot.dialogue.understanding import feedback
-from bot.dialogue.understanding.asking import describes, question_of
-from bot.dialogue.understanding.entities import Entity, entities
+from bot.dialogue.understanding.asking import describes, question_of, unknown_question
+from bot.dialogue.understanding.entities import Entity, entities, flatten
 from bot.dialogue.understanding.nearly import Step, moved, spoken, steps
 from bot.dialogue.understanding.pending import reply
 from bot.dialogue.understanding.pointing import nth, pointed, talked_about
@@ -83,7 +96,7 @@ class _Part:
 def understand(text: str, session: Session, catalog: Catalog) -> tuple[UserAct, ...]:
     """The acts of a message, in the order they were said; never empty. What nobody understands is Unclear."""
     text = text[:LONGEST]
-    found = entities(text, catalog)
+    found = _on_table(text, entities(text, catalog), session, catalog)
     whole = plain(text, 0, len(text), found)
     answered = reply(text, whole, session)
     if answered:
@@ -93,12 +106,26 @@ def understand(text: str, session: Session, catalog: Catalog) -> tuple[UserAct, 
     single = short(plain(text, 0, len(text), ()))
     if single is not None:
         return (_greeted(single, session),)
-    if describes(whole) and not (_known_film(found) and not _FORGOTTEN.search(whole)):
+    if describes(whole) and not nth(whole, session) and not (_known_film(found) and not _FORGOTTEN.search(whole)):
         return (Describe(_described(text)),)
     reading = _Reading(text, session, catalog, found, negated(text, found))
     parts = _parts(reading)
     acts = _ordered(reading, parts, whole)
     return acts or (_unclear(reading, whole),)
+
+
+def _on_table(text: str, found: tuple[Entity, ...], session: Session, catalog: Catalog) -> tuple[Entity, ...]:
+    """The entities, and the films shown last that are named by titles too ordinary to be heard otherwise."""
+    flat = flatten(text)
+    for film in dict.fromkeys((*session.last, *filter(None, (session.focus,)))):
+        if catalog.row(film) is None or any(e.kind == "film" and film in e.value for e in found):  # type: ignore[operator]
+            continue
+        title = flatten(catalog.movie(film).title).removeprefix("the ")
+        said = re.search(rf"(?<!\w)(?:the )?{re.escape(title)}(?!\w)", flat)
+        if said and not set(re.findall(r"\w+", title)) <= SMALL:
+            apart = [e for e in found if e.end <= said.start() or e.start >= said.end()]
+            found = tuple(sorted([*apart, Entity("film", said.start(), said.end(), (film,))], key=lambda e: e.start))
+    return found
 
 
 def _greeted(act: UserAct, session: Session) -> UserAct:
@@ -148,6 +175,10 @@ def _part(reading: _Reading, clause: Clause, before: list[_Part], after: str) ->
         return _Part((), tuple(e for e in clause.entities if e.kind != "film"), alike)
     if taken := feedback.accepted(clause, session, catalog):
         return _Part((taken,))
+    if asked := unknown_question(clause, session, catalog):
+        return _Part((asked,))
+    if feedback.unseen(clause):
+        return _Part((Tell(Preferences()),)) if not clause.entities else _Part((), clause.of("genre", "tone"))
     if not clause.entities and (films := _named_place(clause, session)):
         return _Part((Question("about", films, text=clause.text.strip()),))
     if (
@@ -201,6 +232,9 @@ def _split(clause: Clause, reading: _Reading) -> tuple[UserAct, ...]:
 def _named_place(clause: Clause, session: Session) -> tuple[str, ...]:
     """ "The second one" alone: tell about it."""
     films = nth(clause.words, session)
+    if re.fullmatch(r"(?:(?:that|this)(?: one)?|[1-9])\W*", clause.words):
+        place = int(clause.words[0]) - 1 if clause.words[0].isdigit() else -1
+        return session.last[place : place + 1] if place >= 0 else talked_about(session)
     bare = re.sub(
         r"\b(?:the|one|movie|number|that|this|how about|what about|ok|hm+|and|first|second|third|fourth|last|\d|1st|2nd|3rd|#\d|two|three)\b|[ ,?]",
         "",
@@ -331,18 +365,14 @@ def _capped(reading: _Reading, now: tuple[Entity, ...]) -> Preferences:
 
 def _tidy(acts: list[UserAct]) -> tuple[UserAct, ...]:
     """Each act once; a greeting, a goodbye or a "more" beside what was meant is only talk."""
-    kept = list(dict.fromkeys(acts))
+    kept: list[UserAct] = list(dict.fromkeys(acts))
     if len(kept) > 1:
-        meant = [act for act in kept if not isinstance(act, Greet)]
-        kept = meant or kept[:1]
+        kept = [act for act in kept if not isinstance(act, Greet)] or kept[:1]
     if any(isinstance(act, Tell | Critique | More) for act in kept):
-        kept = (
-            [act for act in kept if not isinstance(act, Bye | Accept)]
-            if not isinstance(kept[-1], Bye | Accept)
-            else kept
-        )
+        if not isinstance(kept[-1], Bye | Accept):
+            kept = [act for act in kept if not isinstance(act, Bye | Accept)]
     if any(isinstance(act, Bye) for act in kept):
-        kept = [act for act in kept if not isinstance(act, Bye)] + [Bye()]
+        kept = [*(act for act in kept if not isinstance(act, Bye)), Bye()]
     return tuple(kept)
 
 

@@ -1,4 +1,5 @@
 """Which act is a message, or a part of it, that is nothing but a set phrase?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ _TAILS = re.compile(
 _UNDO = (
     r"undo(?: (?:that|it|this|the last (?:one|thing|step)|last))?|scratch that(?: last (?:one|bit))?|go back(?: a step| one step)?|back|"
     r"(?:never mind|nevermind|forget)(?: (?:that|the|what i said))? ?(?:last )?(?:one|thing|bit|part|message|said|last)|take that back|"
-    r"i take that back|revert(?: that)?|ignore (?:that|what i just said|my last message|the last one)|oops|cancel that|my mistake|that was a mistake"
+    r"i take that back|revert(?: that)?|ignore (?:that|what i just said|my last message|the last one)|oops|cancel that|forget it|never ?mind(?: that| it)?|my mistake|that was a mistake"
 )
 _RESTART = (
     r"start (?:over|again|afresh|fresh|from scratch|anew)|restart|reset(?: everything)?|new (?:search|start|conversation|topic|request)|"

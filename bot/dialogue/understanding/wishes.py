@@ -1,10 +1,12 @@
 """What is wished by the things spoken of: which are wanted, which unwanted, and how much?"""
+# ruff: noqa: E501  (a pattern or a table reads best whole)
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from bot.dialogue.understanding.entities import Entity, flatten
 from recommender.movies import CERTIFICATES
@@ -27,7 +29,9 @@ def wish_of(text: str, found: Sequence[Entity], unwanted: frozenset[int]) -> Pre
     wish = Preferences()
     for entity in _spanned(flat, found):
         said = _Said(flat, entity, entity.start in unwanted)
-        wish = merge(wish, _READERS.get(entity.kind, _nothing)(said))
+        more = _READERS.get(entity.kind, _nothing)(said)
+        cap = youngest(filter(None, (wish.certificate, more.certificate)))
+        wish = replace(merge(wish, more), certificate=cap)
     return replace(wish, wanted=replace(wish.wanted, either=_alternatives(flat, found, unwanted)))
 
 
@@ -40,8 +44,8 @@ def _spanned(flat: str, found: Sequence[Entity]) -> list[Entity]:
             r"\W*(?:or|and|to|through|,)?(?: (?:the|early|late|from))*\W*", flat[last.end : entity.start]
         )
         if last and joined and last.kind == entity.kind == "year" and _closed(last) and _closed(entity):
-            (low, high), (start, end) = last.value, entity.value
-            kept[-1] = replace(last, end=entity.end, value=(min(low, start), max(high, end)))  # type: ignore[type-var]
+            years = [year for value in (last.value, entity.value) for year in value if isinstance(year, int)]  # type: ignore[union-attr]
+            kept[-1] = replace(last, end=entity.end, value=(min(years), max(years)))
         else:
             kept.append(entity)
     return kept
@@ -125,12 +129,12 @@ def _runtime(said: _Said) -> Preferences:
 
 
 def _opposite(span: object, no: bool, gap: int) -> Span:
-    low, high = span  # type: ignore[misc]
+    low, high = cast(Span, span)
     if not no:
         return low, high
-    if low is None:
+    if low is None and high is not None:
         return high + gap, None
-    if high is None:
+    if high is None and low is not None:
         return None, low - gap
     return OPEN
 
@@ -147,6 +151,8 @@ def _country(said: _Said) -> Preferences:
 
 def _certificate(said: _Said) -> Preferences:
     cap = said.value
+    if re.search(r"\bnot (?:\w+ )?(?:for|with)\s+(?:my |the |young |little |small )*$", said.before):
+        return Preferences()
     if said.no and re.search(r"\b(?:no|not|without|isn't|than)\b[\w\s]{0,8}$", said.before):
         if cap != "R":
             return Preferences()

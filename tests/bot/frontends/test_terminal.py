@@ -31,7 +31,9 @@ def terminal(tmp_path: Path) -> Iterator[Any]:
     opened: list[pexpect.spawn] = []
 
     def start(width: int = 80, **environment: str) -> pexpect.spawn:
-        known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+        known = {
+            name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "LINES")
+        }
         known |= {"TERM": "xterm-256color", "MATINEE_STATE": str(tmp_path), "PROMPT_TOOLKIT_NO_CPR": "1"} | environment
         child = pexpect.spawn(
             sys.executable, ["-m", "tests.scripted"], cwd=ROOT, env=known, timeout=30, dimensions=(40, width),
