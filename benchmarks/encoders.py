@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.report import Report, arguments, finish, interval, measured, render
+from benchmarks.report import Report, arguments, finish, interval, measured
 from recommender.encoders import Encoder, SentenceTransformerEncoder, StaticEncoder
 from recommender.lexical import bm25, terms
 from recommender.movies import AXES, Movie
@@ -46,7 +46,7 @@ class Request:
     relevant: tuple[str, ...]
 
 
-def run(argv: Sequence[str]) -> dict[str, Any]:
+def run(argv: Sequence[str]) -> Report:
     """Compare the encoders; `--transformer FOLDER` adds one from disk, `--lsa` one that needs scikit-learn."""
     options = arguments("encoders", argv, extra=_options())
     with measured() as clock:
@@ -59,11 +59,6 @@ def run(argv: Sequence[str]) -> dict[str, Any]:
         test = [request for request in asked if request.split == options.split]
         rows = tuple(row for name, search in systems.items() for row in figures(name, search, movies, test))
     return finish(Report("encoders", rows, clock.seconds, clock.peak_mb), options)
-
-
-def table(result: dict[str, Any]) -> str:
-    """The figures as plain text."""
-    return render(result)
 
 
 def build_systems(movies: Sequence[Movie], options: argparse.Namespace) -> dict[str, Search]:

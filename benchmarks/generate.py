@@ -7,8 +7,8 @@ from random import Random
 
 from recommender.movies import AXES, CERTIFICATES, GENRES, Movie, Role
 
-_ONSETS = "b br c ch d dr f g gr h j k l m n p r s sh st t tr v w z".split()  # noqa: SIM905
-_RIMES = "a an ar e el en er i in is o on or u um".split()  # noqa: SIM905
+_ONSETS = "b br c ch d dr f g gr h j k l m n p r s sh st t tr v w z".split()
+_RIMES = "a an ar e el en er i in is o on or u um".split()
 
 _WORDS = 20_000
 _PEOPLE_PER_FILM = 2

@@ -79,12 +79,14 @@ def arguments(name: str, given: Sequence[str], *, extra: argparse.ArgumentParser
     return parser.parse_args(given)
 
 
-def finish(report: Report, options: argparse.Namespace) -> dict[str, Any]:
-    """The report as a dict, written to `--out` when that was asked."""
-    result = report.as_dict()
+def finish(report: Report, options: argparse.Namespace, *, note: str = "") -> Report:
+    """Print the table and what is noted under it, and write the figures to `--out` when that was asked."""
+    print(render(report.as_dict()))
+    if note:
+        print(note)
     if options.out:
-        write_json(options.out, result)
-    return result
+        write_json(options.out, report.as_dict())
+    return report
 
 
 def write_json(path: Path, result: Mapping[str, Any]) -> None:

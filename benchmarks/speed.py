@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.generate import generate
-from benchmarks.report import Report, arguments, finish, measured, render
+from benchmarks.report import Report, arguments, finish, measured
 from bot.app import open_conversation
 from bot.conversation import Conversation
 from bot.settings import Settings
@@ -48,8 +48,8 @@ _ASKED = (
 )  # fmt: skip
 
 
-def run(given: Sequence[str]) -> dict[str, Any]:
-    """Measure, print the table and return the report as a dict."""
+def run(given: Sequence[str]) -> Report:
+    """Measure and print the table."""
     extra = argparse.ArgumentParser(add_help=False)
     extra.add_argument("--starts", type=int, default=7, help="starts measured (0: none)")
     extra.add_argument("--turns", type=int, default=2000, help="turns measured on the films that ship")
@@ -57,9 +57,7 @@ def run(given: Sequence[str]) -> dict[str, Any]:
     options = arguments("speed", given, extra=extra)
     with tempfile.TemporaryDirectory() as place, measured() as clock:
         rows = list(_rows(Path(place), options))
-    result = finish(Report("speed", tuple(rows), clock.seconds, clock.peak_mb), options)
-    print(render(result))
-    return result
+    return finish(Report("speed", tuple(rows), clock.seconds, clock.peak_mb), options)
 
 
 def _rows(place: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:

@@ -15,13 +15,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.report import Report, arguments, finish, interval, measured, render
+from benchmarks.report import Report, arguments, finish, interval, measured
 from bot.dialogue.acts import (
     Accept,
     Bye,
@@ -68,7 +68,7 @@ class Said:
     dialogue: int
 
 
-def run(argv: Sequence[str]) -> dict[str, Any]:
+def run(argv: Sequence[str]) -> Report:
     """Measure both on the reference data in `--data`; what is not there is left out and said."""
     options = arguments("understanding", argv, extra=_options())
     with measured() as clock, tempfile.TemporaryDirectory() as folder:
@@ -77,11 +77,6 @@ def run(argv: Sequence[str]) -> dict[str, Any]:
         rows = tuple(_rows(options.data, options.split, catalog))
         catalog.close()
     return finish(Report("understanding", rows, clock.seconds, clock.peak_mb), options)
-
-
-def table(result: dict[str, Any]) -> str:
-    """The figures as plain text."""
-    return render(result)
 
 
 def _options() -> argparse.ArgumentParser:
@@ -162,25 +157,43 @@ def _harmonic(counts: np.ndarray) -> float:
 
 
 def marked(text: str, found: Iterable[Entity], catalog: Catalog) -> Iterator[Mark]:
-    """Our entities in the data's own terms: adjoining genres, languages and countries are one Genre there."""
-    run: Entity | None = None
-    for entity in found:
+    """Our entities in the data's own terms: a studio that made the film is a Director there, and adjoining genres,
+    languages, countries and studios are one Genre."""
+    said = tuple(found)
+    for entity in said:
         if entity.kind == "person" and isinstance(entity.value, Person):
             role = _role(entity.value, catalog)
             if role != "writer":
                 yield role.title(), entity.start, entity.end
         elif entity.kind == "year" and re.search(r"\d", text[entity.start : entity.end]):
             yield "Year", entity.start, entity.end
-        elif entity.kind in ("genre", "language", "country", "studio"):
-            if run and not text[run.end : entity.start].strip(" -/"):
-                kind = "genre" if "genre" in (run.kind, entity.kind) else entity.kind
-                run = replace(run, kind=kind, end=entity.end)
-                continue
-            if run and run.kind == "genre":
-                yield "Genre", run.start, run.end
-            run = entity
-    if run and run.kind == "genre":
-        yield "Genre", run.start, run.end
+    for kinds, start, end in _runs(text, said):
+        if "genre" in kinds:
+            yield "Genre", start, end
+        elif kinds == ("studio",) and _made(text, start, end):
+            yield "Director", start, end
+
+
+def _runs(text: str, found: Iterable[Entity]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Kinds and offsets of neighbours that describe what sort of film it is."""
+    run: tuple[tuple[str, ...], int, int] | None = None
+    for entity in found:
+        if entity.kind not in ("genre", "language", "country", "studio"):
+            continue
+        if run and not text[run[2] : entity.start].strip(" -/"):
+            run = ((*run[0], entity.kind), run[1], entity.end)
+            continue
+        if run:
+            yield run
+        run = ((entity.kind,), entity.start, entity.end)
+    if run:
+        yield run
+
+
+def _made(text: str, start: int, end: int) -> bool:
+    """Whether a studio is named as a film's maker: "by Pixar", "a Disney film"."""
+    after = re.match(r"'?\s?s?\s+(?:films?|movies?|pictures?|features?)\b|'?\s?s\b", text[end:])
+    return bool(after or re.search(r"\bby (?:\w+ )?$", text[:start]))
 
 
 def _role(person: Person, catalog: Catalog) -> str:
@@ -261,4 +274,4 @@ def _score(rows: Sequence[Said], given: Sequence[frozenset[str]], intent: str) -
 if __name__ == "__main__":
     import sys
 
-    print(table(run(sys.argv[1:])))
+    run(sys.argv[1:])

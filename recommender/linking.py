@@ -375,7 +375,7 @@ def _mention(text: str, found: Sequence[Word], spot: _Spot, *, names: Names) -> 
 def _unpossessed(text: str, mention: Mention) -> Mention:
     """A person's mention ends before its 's."""
     said = text[mention.start : mention.end]
-    return replace(mention, end=mention.end - 2) if said.endswith(("'s", "’s")) else mention
+    return replace(mention, end=mention.end - 2) if said.endswith(("'s", "’s", " s")) else mention
 
 
 def _dated(text: str, mention: Mention, full: set[str], *, names: Names) -> Mention:

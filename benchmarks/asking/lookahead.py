@@ -20,6 +20,9 @@ LEVELS = 48
 _STEPS = 3
 """Levels that one wrong answer costs."""
 
+_BARS = np.array([0.1, 0.18, 0.25, 0.35, 0.5, 0.7])
+"""Beliefs in a page from which on it is shown, tried one after the other."""
+
 Levels: TypeAlias = Floats
 """(2, beliefs, levels): how many films stand on each level, and the belief in them together."""
 
@@ -29,7 +32,7 @@ class Foresight:
     """How the player looks ahead: what finding the film at all is worth, in turns, and how many of the most telling
     questions are weighed exactly."""
 
-    success: float = 10.0
+    success: float = 5.0
     wide: int = 24
 
 
@@ -84,27 +87,27 @@ def _count(level: NDArray[np.intp], belief: Floats) -> Levels:
 
 def _answered(fit: Levels, miss: Levels, noise: Noise) -> Levels:
     """The levels after an answer that one part fits and the other contradicts."""
-    kept = fit * np.array([1, 1 - noise.slip])[:, None, None]
+    kept = fit * _pair(1, 1 - noise.slip, fit)
     if not noise.slip:
         return kept
     moved = np.zeros_like(miss)
     moved[..., _STEPS:] = miss[..., :-_STEPS]
     moved[..., -1] += miss[..., -_STEPS:].sum(axis=-1)
-    return kept + moved * np.array([1, noise.slip])[:, None, None]
+    return kept + moved * _pair(1, noise.slip, miss)
 
 
 def _worth(levels: Levels, turns: int, *, noise: Noise, success: float) -> Floats:
-    """Turns saved from here on if the right number of even questions comes first and pages fill the rest."""
+    """Turns saved from here on, by the better of two plans: even questions first and then pages, or both mixed."""
     ahead = [levels]
     for _ in range(turns - 1):
-        half = ahead[-1] * np.array([0.5, 1])[:, None, None]
+        half = ahead[-1] * _pair(0.5, 1, levels)
         ahead.append(_answered(half, half, noise))
     pages = _pages(np.stack(ahead, axis=1), turns, success)
     told = 1 - noise.unknown
     best = np.zeros((turns + 1, levels.shape[1]))
     for left in range(1, turns + 1):
         best = np.maximum(pages[: turns - left + 1, :, left - 1], told * best[1:] + (1 - told) * best[:-1])
-    return best[0]
+    return np.maximum(best[0], _rolled(levels, turns, noise=noise, success=success))
 
 
 def _pages(levels: Levels, turns: int, success: float) -> Floats:
@@ -123,3 +126,35 @@ def _reached(films: Floats, belief: Floats, depth: NDArray[np.intp]) -> Floats:
     heights = np.concatenate([start, belief], axis=-1)
     within = np.minimum(depth, films[..., -1:]) + shift
     return np.interp(within.ravel(), curves.ravel(), heights.ravel()).reshape(within.shape)
+
+
+def _rolled(levels: Levels, turns: int, *, noise: Noise, success: float) -> Floats:
+    """Turns saved if pages are mixed in as soon as one is believed in enough, by the best of `_BARS`."""
+    now = np.repeat(levels[:, None], len(_BARS), axis=1)
+    saved = np.zeros(now.shape[1:3])
+    told = 0.5  # answers that are due: one is left out whenever the silent ones add up, starting half way
+    for left in range(turns, 0, -1):
+        page = _page(now)
+        found, total = page[1].sum(axis=-1), np.maximum(now[1].sum(axis=-1), 1e-300)
+        show = (found >= _BARS[:, None] * total) | (left == 1)
+        saved += np.where(show, found * (left + success), 0)
+        told += 1 - noise.unknown
+        asked = now
+        if told >= 1 - 1e-9:
+            half = now * _pair(0.5, 1, now)
+            asked, told = _answered(half, half, noise), told - 1
+        now = np.where(show[..., None], now - page, asked)
+    return saved.max(axis=0)
+
+
+def _page(levels: Levels) -> Levels:
+    """The best films of a page, level by level."""
+    films = levels[0]
+    before = np.cumsum(films, axis=-1) - films
+    taken = np.clip(PAGE - before, 0, films)
+    return np.stack([taken, levels[1] * taken / np.maximum(films, 1e-300)])
+
+
+def _pair(films: float, belief: float, levels: Levels) -> Floats:
+    """Factors for the films and the belief of levels of any shape."""
+    return np.array([films, belief]).reshape(2, *[1] * (levels.ndim - 1))

@@ -88,7 +88,7 @@ def _close(session: Session, heard: tuple[UserAct, ...]) -> BotAct | None:
             return Confirm("forgotten")
         case Undo() if not session.wish:
             return Confirm("undone")
-        case Greet() if len(heard) == 1 and not session.wish:
+        case Greet() if len(heard) == 1:
             return Welcome()
     return None
 

@@ -226,7 +226,7 @@ _MEASURES: tuple[Measure, ...] = (
     (("better known", "famous", "popular"), "fame", "better known", "lesser known", lambda movie: movie.fame),
     (("better", "worse", "acclaimed"), "acclaim", "more acclaimed", "less acclaimed", lambda movie: movie.acclaim),
     *(
-        ((MORE[axis][:4], axis), "tone", f"more {MORE[axis]}", f"less {MORE[axis]}", lambda m, a=axis: m.feels(a))  # type: ignore[misc]
+        ((MORE[axis][:4], axis), "tone", f"more {MORE[axis]}", f"less {MORE[axis]}", lambda m, a=axis: m.feels(a))
         for axis in AXES
     ),
 )

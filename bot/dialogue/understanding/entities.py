@@ -104,7 +104,7 @@ _ACTS = re.compile(
     r"'?s?\s+(?:and\s+\w+\s+\w+\s+)?(?:plays?|played|playing|stars?|starred|starring|as\s+(?:a|an|the)\b|acts|acted|in\s+it|portrays?|portrayed|who\s+plays)\b"
 )
 _DIRECTS = re.compile(
-    r"\s+(?:directs?|directed|directing)\b|'?\s?s\s+(?:\w+\s+)?(?:direct|masterpiece|film|movie|epic|classic|version|adaptation|take)"
+    r"\s+(?:directs?|directed|directing)\b|\s+(?:\w+\s+){0,2}?(?:films?|movies?|classic|documentary|flick|picture|masterpiece)\b|'?\s?s\s+(?:\w+\s+)?(?:direct|masterpiece|film|movie|epic|classic|version|adaptation|take)"
 )
 
 
@@ -138,7 +138,7 @@ def role(flat: str, start: int, end: int, *, names: Names, name: str) -> str:
         figure = names.known_for(name)
         return "any" if re.search(r"\bwith\s+$", before) and figure and not figure.acted else "actor"
     figure = names.known_for(name)
-    directs = bool(figure and figure.directed > figure.acted)
+    directs = bool(figure and (figure.directed > figure.acted or figure.directed >= max(4, 0.4 * figure.acted)))
     if _BY.search(before) and figure and figure.directed:
         return "director"
     if _DIRECTS.match(after) and directs:

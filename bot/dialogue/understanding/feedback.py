@@ -13,21 +13,21 @@ from recommender.catalog import Catalog
 from recommender.preferences import Facets, Person, Preferences
 
 _SEEN = re.compile(
-    r"\b(?:seen|watched|saw|rewatched|finished watching)\b(?! (?:something|anything|a lot|enough|many|so many|too many|most of|a good))"
+    r"\b(?:seen|watched|saw|rewatched|did (?:\w+ )?(?:see|watch)|finished watching)\b(?! (?:something|anything|a lot|enough|many|so many|too many|most of|a good))"
 )
 _UNSEEN = re.compile(
     r"\b(?:haven't|hasn't|have not|has not|never|not|didn't|hadn't|yet to|nobody|none of us|neither of us|not yet|hadn't)\b[\w ]{0,20}\b(?:seen|watched|see|saw|heard)\b"
     r"|\b(?:that|which|something|anything|one|movies?) (?:that )?(?:i|we) (?:haven't|have not|never)\b|\bhave you (?:seen|watched)\b|\b(?:want|wanted|like|love) to (?:see|watch)\b|\bi once (?:saw|watched)\b|\bmost people\b|\beveryone\b"
 )
 _NOT_YET = re.compile(
-    r"(?:no |nope |, |sorry |and |actually )*(?:i |we |i've )?(?:have |had )?(?:haven't|have not|never|not|didn't|hadn't|no)\b[\w ]{0,12}"
+    r"(?:no |nope |, |sorry |and |actually )*(?:i |we |i've )?(?:have |had |actually |honestly |just )*(?:haven't|have not|never|not|didn't|hadn't|no)\b[\w ]{0,12}"
     r"\b(?:seen|watched|see|heard)\b(?! (?:before )?(?:something|a movie))"
 )
 _LOVED = re.compile(
     r"\b(?:loved?|loving|adored?|enjoyed|liked|(?:was|were|is|it's|that's|are) (?:\w+ )?(?:great|amazing|awesome|fantastic|brilliant|excellent|good|wonderful|superb|hilarious|perfect|the best|a masterpiece|one of my (?:all time )?favou?rites?)|favou?rites?|big fan|huge fan|thumbs up|a blast|so good)\b"
 )
 _HATED = re.compile(
-    r"\b(?:hated?|despised?|loathed?|can't stand|couldn't stand|(?:didn't|did not|don't|do not|never) (?:really |particularly |much |even )?(?:like|love|enjoy|care for|care much for|get into|finish|rate)|dislike[ds]?|not (?:a |really a |a big |a huge |much of a )?fan|wasn't (?:a |really a |a big )?(?:fan|for me|great|good|my thing|impressed|into)|not (?:really )?(?:my thing|for me|my cup of tea|into|great|that good|keen on|my favou?rite|impressed)|(?:was|were|is|it's|that's) (?:\w+ )?(?:terrible|awful|bad|boring|rubbish|crap|overrated|meh|dull|the worst|stupid|lame|disappointing|horrible|garbage|trash|dreadful|shit|so-so)|sucked|sucks|boring|overrated|meh|rubbish|terrible|awful|bored me|fell asleep|walked out|turned it off|gave up on|thumbs down)\b"
+    r"\b(?:hated?|despised?|loathed?|can't stand|couldn't stand|(?:didn't|did not|don't|do not|never) (?:really |particularly |much |even )?(?:liked?|loved?|enjoy(?:ed)?|care for|care much for|get into|finish|rate)|dislike[ds]?|not (?:a |really a |a big |a huge |much of a )?fan|wasn't (?:a |really a |a big )?(?:fan|for me|great|good|my thing|impressed|into)|not (?:really )?(?:my thing|for me|my cup of tea|into|great|that good|keen on|my favou?rite|impressed)|(?:was|were|is|it's|that's) (?:\w+ )?(?:terrible|awful|bad|boring|rubbish|crap|overrated|meh|dull|the worst|stupid|lame|disappointing|horrible|garbage|trash|dreadful|shit|so-so)|sucked|sucks|boring|overrated|meh|rubbish|terrible|awful|bored me|fell asleep|walked out|turned it off|gave up on|thumbs down)\b"
 )
 _SUBJECT = r"(?:i|we|my (?:wife|husband|kids?|son|daughter|mum|mom|dad|boyfriend|girlfriend|partner|friends?)|he|she|they|everyone|both of us|you know i|and|also|us)"
 _LIKES = re.compile(
@@ -95,7 +95,7 @@ def liked(clause: Clause, session: Session, catalog: Catalog) -> UserAct | None:
     if "?" in said or _REQUESTED.search(said):
         return None
     if (clause.films or people) and _LIKES.search(said):
-        return Like(clause.films, people)
+        return _praised(clause.films, people, session)
     if (
         _LOVED.search(said)
         and not clause.entities
@@ -103,8 +103,14 @@ def liked(clause: Clause, session: Session, catalog: Catalog) -> UserAct | None:
         and not re.search(r"\b(?:sounds?|looks?|would|'d)\b", said)
     ):
         films = pointed(clause, session, catalog)
-        return Like(films) if films else None
+        return _praised(films, (), session) if films else None
     return None
+
+
+def _praised(films: tuple[str, ...], people: tuple[str, ...], session: Session) -> UserAct:
+    """Who praises a film just shown has seen it."""
+    known = bool(films) and not people and set(films) <= set(session.last)
+    return Seen(films, True) if known else Like(films, people)
 
 
 def _disliked(clause: Clause, session: Session, catalog: Catalog, people: tuple[str, ...]) -> Dislike | None:
