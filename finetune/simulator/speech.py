@@ -99,8 +99,10 @@ def _typo(text: str, chance: random.Random) -> str:
 
 
 def _noun(taste: Preferences, genre: str, place: int) -> str:
-    feel = MORE[taste.tone[0].axis] if taste.tone and not place else ""
-    return f"a {feel} {genre} film".replace("  ", " ") if not place else f"also {genre}"
+    if place:
+        return f"also {genre}"
+    axis = taste.tone[0].axis if taste.tone else "action"
+    return f"a {genre} film" if axis == "action" else f"a {MORE[axis]} {genre} film"
 
 
 def _years(taste: Preferences) -> str:
