@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from recommender.catalog import Catalog
     from recommender.recommend import Shortlist
 
-SERIES = ("era", "genre", "mood", "length", "company", "language", "actor", "director")
-"""The slots of the interview, in the order they are asked."""
-
 WORTH = 0.3
 """Bits that a question must be expected to bring, after the films on show may already have been right."""
 

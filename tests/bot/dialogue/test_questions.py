@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from bot.dialogue.acts import Ask
-from bot.dialogue.questions import SERIES, best_question, question
+from bot.dialogue.questions import best_question, question
+from bot.dialogue.session import SERIES
 from bot.dialogue.slots import SLOTS, view
 from recommender.catalog import Catalog
 from recommender.cataloguing import write
