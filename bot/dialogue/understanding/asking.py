@@ -9,6 +9,7 @@ from bot.dialogue.acts import Question
 from bot.dialogue.session import Session
 from bot.dialogue.understanding.pointing import nth, pointed, talked_about
 from bot.dialogue.understanding.scope import Clause
+from bot.dialogue.understanding.series import same_named
 from bot.dialogue.understanding.short import why
 from recommender.catalog import Catalog
 from recommender.preferences import Person
@@ -104,7 +105,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "exists",
     ),
     (
-        rf"\btell me (?:more |a bit |a bit more |something |all |a little )?(?:about|on) {_THING}|\b(?:more|info|information|details|facts|something) (?:info |details |information )?(?:about|on) {_THING}\b|^(?:what about|how about) FILM$|\bwhat do you (?:know|think) (?:about|of) {_THING}|\bis {_THING} (?:any |really |a |actually )*(?:good|worth|great|decent|well rated|acclaimed|popular|famous|movie worth)\b|\bdescribe {_THING}|^what(?:'s| is) FILM$|^what(?:'s| is) {_THING}$|\btell me more$|\bmore (?:info|details)$|\bhow (?:good|popular|well known) is\b",
+        rf"\btell me (?:more |a bit |a bit more |something |all |a little )?(?:about|on) {_THING}|\b(?:more|info|information|details|facts|something) (?:info |details |information )?(?:about|on) {_THING}\b|^(?:what about|how about) FILM ?\??$|\bwhat do you (?:know|think) (?:about|of) {_THING}|\bis {_THING} (?:any |really |a |actually )*(?:good|worth|great|decent|well rated|acclaimed|popular|famous|movie worth)\b|\bdescribe {_THING}|^what(?:'s| is) FILM$|^what(?:'s| is) {_THING}$|\btell me more$|\bmore (?:info|details)$|\bhow (?:good|popular|well known) is\b",
         "about",
     ),
 )
@@ -116,6 +117,8 @@ def question_of(clause: Clause, session: Session, catalog: Catalog) -> Question 
     said = clause.words
     if why(said) and (session.last or clause.films or said.strip(" ?") != "why"):
         return Question("why", _why_films(clause, session), text=clause.text.strip())
+    if kin := same_named(clause, catalog):
+        return Question("exists", kin, text=clause.text.strip())
     relation = _relation(_marked(clause))
     if relation is None or _wishes(said, relation):
         return None

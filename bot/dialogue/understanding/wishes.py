@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from bot.dialogue.understanding.entities import Entity, flatten
+from bot.dialogue.understanding.marks import Entity, flatten
 from recommender.movies import CERTIFICATES
 from recommender.preferences import OPEN, Facets, Move, Person, Preferences, Span, merge
 
