@@ -1,6 +1,6 @@
 """How is the adapter made that ships: SmolLM2-135M-Instruct, taught on our own simulated conversations?
 
-    python -m finetune.adapter --data SIMULATED --model SmolLM2-135M-Instruct.Q4_1.gguf --out DIR
+python -m finetune.adapter --data SIMULATED --model SmolLM2-135M-Instruct.Q4_1.gguf --out DIR
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def _leave(out: Path, work: Path, table: dict[str, dict[str, object]], said: Seq
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m finetune.adapter", description=__doc__.split("\n")[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m finetune.adapter", description=__doc__.split("\n")[0] if __doc__ else ""
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder of a simulation (alpaca.jsonl or .gz)")
     parser.add_argument("--model", type=Path, required=True, help="the base model: a folder or a .gguf file")
     parser.add_argument("--out", type=Path, required=True)

@@ -49,10 +49,14 @@ def weights(adapter: Path) -> Finding:
         return Finding("weights", False, "there is no lora_B matrix in it: this is no LoRA adapter")
     dead = [name for name, matrix in second.items() if not np.any(matrix)]
     if len(dead) == len(second):
-        return Finding("weights", False, "every lora_B is all zero: it answers as the base model does; nothing was learned")
+        return Finding(
+            "weights", False, "every lora_B is all zero: it answers as the base model does; nothing was learned"
+        )
     if bad := [name for name, matrix in second.items() if not np.all(np.isfinite(matrix))]:
         return Finding("weights", False, f"{bad[0]} holds NaN or infinity: the training blew up; lower the rate")
-    return Finding("weights", True, f"{size / 2**20:.1f} MiB, {len(second) - len(dead)} of {len(second)} layers changed")
+    return Finding(
+        "weights", True, f"{size / 2**20:.1f} MiB, {len(second) - len(dead)} of {len(second)} layers changed"
+    )
 
 
 def logits(tuned: Any, tokenizer: Any, prompts: Sequence[str]) -> Finding:
@@ -87,7 +91,9 @@ def stop_token(labels: Sequence[Sequence[int]], stop: int) -> Finding:
     """Whether the token that ends an answer is learned."""
     without = [place for place, row in enumerate(labels) if stop not in row]
     if without:
-        return Finding("stop token", False, f"{len(without)} of {len(labels)} rows never learn to stop (row {without[0]})")
+        return Finding(
+            "stop token", False, f"{len(without)} of {len(labels)} rows never learn to stop (row {without[0]})"
+        )
     return Finding("stop token", True, f"token {stop} ends every answer")
 
 
@@ -110,9 +116,13 @@ def same_prompt(trained: str, served: str) -> Finding:
     """Whether two renderings of one prompt are the same."""
     if trained == served:
         return Finding("template", True, f"{len(served.encode())} bytes, the same in training and serving")
-    place = next((i for i, (a, b) in enumerate(zip(trained, served, strict=False)) if a != b), min(len(trained), len(served)))
+    place = next(
+        (i for i, (a, b) in enumerate(zip(trained, served, strict=False)) if a != b), min(len(trained), len(served))
+    )
     return Finding(
-        "template", False, f"training and serving differ from byte {place}: {trained[place:place + 20]!r}, {served[place:place + 20]!r}"
+        "template",
+        False,
+        f"training and serving differ from byte {place}: {trained[place:][:20]!r}, {served[place:][:20]!r}",
     )
 
 
@@ -132,11 +142,15 @@ def overlap(split: Split) -> Finding:
     """Whether a group, or eight words in a row of a prompt and its answer, stand on both sides of the split."""
     groups = {one.group for one in split.train} & {one.group for one in split.test}
     if groups:
-        return Finding("overlap", False, f"{len(groups)} groups are both learned and judged, for example {min(groups)!r}")
+        return Finding(
+            "overlap", False, f"{len(groups)} groups are both learned and judged, for example {min(groups)!r}"
+        )
     learned = {gram for one in split.train for gram in _grams(one)}
     shared = [one for one in split.test if (grams := _grams(one)) and len(grams & learned) / len(grams) > 0.5]
     if shared:
-        return Finding("overlap", False, f"{len(shared)} test rows were learned nearly word for word: {shared[0].input[:60]!r}")
+        return Finding(
+            "overlap", False, f"{len(shared)} test rows were learned nearly word for word: {shared[0].input[:60]!r}"
+        )
     return Finding("overlap", True, "no group and no text is on both sides")
 
 
@@ -160,7 +174,9 @@ def learned_losses(losses: Sequence[Mapping[str, float]]) -> Finding:
     return Finding("losses", min(seen[1:]) < seen[0], f"from {seen[0]:.3f} to {min(seen):.3f} on held-out rows")
 
 
-def labels_of(examples: Sequence[Example], tokenizer: Any, *, alpaca: bool = False, longest: int = 512) -> list[list[int]]:
+def labels_of(
+    examples: Sequence[Example], tokenizer: Any, *, alpaca: bool = False, longest: int = 512
+) -> list[list[int]]:
     """The labels that training sees for some rows, prompts masked with -100, cut as in training."""
     rows = []
     for example in examples:

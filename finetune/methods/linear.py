@@ -44,7 +44,9 @@ class Linear:
             scores = scores + words.rows([words.counts(one.input) for one in examples], self.rarity).times(self.weights)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        return [Answer(self.labels[int(row.argmax())], dict(zip(self.labels, row.tolist(), strict=True))) for row in shares]
+        return [
+            Answer(self.labels[int(row.argmax())], dict(zip(self.labels, row.tolist(), strict=True))) for row in shares
+        ]
 
     def save(self, path: Path) -> None:
         """One .npz file, words in half precision."""
@@ -88,10 +90,8 @@ def fit_numbers(examples: Sequence[Example], labels: tuple[str, ...], columns: S
     return Linear(labels, model.rarity, model.weights, centre, spread, sides, model.bias)
 
 
-def _fit(
-    examples: Sequence[Example], labels: tuple[str, ...], *, words_too: bool, strength: float = 1.0
-) -> Linear:
-    known = np.flatnonzero([bool(example.output) for example in examples])
+def _fit(examples: Sequence[Example], labels: tuple[str, ...], *, words_too: bool, strength: float = 1.0) -> Linear:
+    known = [place for place, example in enumerate(examples) if example.output]
     numbers = _numbers([examples[place] for place in known])
     centre, spread = _scale(numbers)
     beside = _scaled(numbers, centre, spread)
@@ -103,7 +103,9 @@ def _fit(
     counted = [words.counts(example.input) for example in examples]
     rarity = words.rarity(counted)
     rows = words.rows(counted, rarity)
-    targets = _hints(examples) if len(known) < len(examples) else np.hstack([np.eye(len(labels))[gold], _hints(examples)])
+    targets = (
+        _hints(examples) if len(known) < len(examples) else np.hstack([np.eye(len(labels))[gold], _hints(examples)])
+    )
     guesses, columns, means = _ridge(rows, targets, [example.group for example in examples])
     stacked, bias = _logistic(np.hstack([3 * guesses[known], beside]), gold, len(labels), strength)
     wide = targets.shape[1]
@@ -112,7 +114,7 @@ def _fit(
 
 
 def _ridge(rows: words.Rows, targets: np.ndarray, groups: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Guesses of every target from rows of other groups, then the weights of all rows and the means they are added to."""
+    """Guesses of every target from rows of other groups; then the weights of all rows, and the means to add."""
     kernel = _kernel(rows)
     fold = np.array([zlib.crc32(group.encode()) % FOLDS for group in groups])
     guesses = np.zeros_like(targets)

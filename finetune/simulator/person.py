@@ -124,4 +124,3 @@ class Person:
 
 def _place(number: int) -> str:
     return f"the {speech.PLACES[min(number, len(speech.PLACES) - 1)]} one"
-

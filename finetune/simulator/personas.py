@@ -15,9 +15,9 @@ PARTS = ("train", "valid", "test")
 SHARES = (0.8, 0.1, 0.1)
 
 COMMON = frozenset(
-    "it up her them us we me you him she he go out in on one two first second third no yes more else old new funny dark "
-    "short long film movie something anything maybe please what who how the a an and or not seen red big love hello bye "
-    "family music war western".split()
+    "it up her them us we me you him she he go out in on one two first second third no yes more else old new funny "
+    "dark short long film movie something anything maybe please what who how the a an and or not seen red big love "
+    "hello bye family music war western".split()
 )
 """Words of a title that people use anyway: nobody could tell whether such a title was given away."""
 

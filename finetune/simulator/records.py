@@ -58,9 +58,7 @@ def records(reply: Reply, said: Sequence[str], *, persona: str, side: str) -> It
 def _record(handed: Handover, output: str, *, persona: str, side: str) -> Iterator[Record]:
     kept = _side(handed.films, side)
     if kept and output:
-        yield Record(
-            handed.kind, handed.instruction, handed.input, output, handed.titles, handed.slot, kept, persona
-        )
+        yield Record(handed.kind, handed.instruction, handed.input, output, handed.titles, handed.slot, kept, persona)
 
 
 def _side(films: Sequence[str], side: str) -> str:

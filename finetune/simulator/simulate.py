@@ -101,7 +101,9 @@ def talk(persona: Persona, conversation: Conversation) -> Talk:
     return Talk(_transcript(persona, person.outcome, turns), tuple(learned))
 
 
-def simulate(plan: Plan, folder: Path, *, workers: int = 2, engine: str = "local", tick: Callable[[], None] | None = None) -> dict[str, Any]:
+def simulate(
+    plan: Plan, folder: Path, *, workers: int = 2, engine: str = "local", tick: Callable[[], None] | None = None
+) -> dict[str, Any]:
     """Write transcripts, Alpaca records, chats and the card to a folder; the card is returned.
 
     `engine` is `local` or `ray`; the bytes are the same whatever it is and however many workers there are.

@@ -41,7 +41,10 @@ def facets(taste: Preferences) -> list[str]:
     said += [MORE[move.axis] for move in taste.tone[1:]]
     said += [_years(taste)] if taste.years != OPEN else []
     said += [_runtime(taste)] if taste.runtime != OPEN else []
-    said += [f"with {person.name}" if person.role == "actor" else f"directed by {person.name}" for person in taste.wanted.people]
+    said += [
+        f"with {person.name}" if person.role == "actor" else f"directed by {person.name}"
+        for person in taste.wanted.people
+    ]
     said += [f"no {genre}" for genre in taste.unwanted.genres]
     return said
 
@@ -91,7 +94,7 @@ def _words(text: str) -> list[str]:
 
 def _typo(text: str, chance: random.Random) -> str:
     """At times two letters of one long word change places."""
-    long = [match for match in re.finditer(r"[a-z]{6,}", text)]
+    long = list(re.finditer(r"[a-z]{6,}", text))
     if not long or chance.random() < 0.6:
         return text
     place = chance.choice(long).start() + chance.randint(1, 4)

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from data.catalogue.films import load as load_films
 from finetune.baselines import binary, majority
 from finetune.scores import Figure, auc, figure, user_figure
 from finetune.task import Answer, Example, Model, Split, Task
-from recommender.movies import AXES, GENRES, Movie
+from recommender.movies import GENRES, Movie
 
 LABELS = ("No", "Yes")
 CUTS = (0.3, 0.45, 0.6, 0.75, 0.9, 1.0)
@@ -29,8 +30,10 @@ CUTS = (0.3, 0.45, 0.6, 0.75, 0.9, 1.0)
 
 PRIOR = 5.0
 FEATURES = (
-    "viewer mean", "viewer count", "film mean", "film count", "film plain mean", "year", "acclaim", "fame", "likes so far",
-    "alike by viewers", "alike by genre", "alike by year", "recent mean", "liked together", "liked with most", "liked lately",
+    "viewer mean", "viewer count", "film mean", "film count", "film plain mean", "year", "acclaim", "fame",
+    "likes so far",
+    "alike by viewers", "alike by genre", "alike by year", "recent mean", "liked together", "liked with most",
+    "liked lately",
     "feels alike", "feels most alike", "feels like lately", "years newer", "years apart", "acclaim of likes",
     "mean of likes", "fame of likes", "known",
 )  # fmt: skip
@@ -45,7 +48,7 @@ def load(folder: Path | None, _: int) -> Split:
     films = Films.of(learn + ask)
     times = np.quantile([row["timestamp"] for row in learn], CUTS)
     train: list[Example] = []
-    for low, high in zip(times, times[1:], strict=False):
+    for low, high in pairwise(times):
         past = Past.of([row for row in learn if row["timestamp"] <= low], films)
         train += [_example(row, past) for row in learn if low < row["timestamp"] <= high]
     now = Past.of(learn, films)
@@ -67,9 +70,9 @@ class Films:
         titles |= {row["iid"]: row["title"] for row in rows}
         size = max(titles) + 1
         films = cls(np.full(size, 1990.0), np.full(size, np.nan), np.full(size, np.nan), np.zeros((size, 34)))
-        ours = _ours()
+        ours = catalogue_by_name()
         for number, title in titles.items():
-            name, year = _key(title)
+            name, year = key_of(title)
             if year:
                 films.year[number] = year
             films._fill(number, ours.get((name, year)))
@@ -121,7 +124,12 @@ class Past:
         films = self.films
         count = float(np.log1p(self.viewed[user])) if known else 0.0
         own = (mean, count, float(self.film[item]), float(np.log1p(self.seen[item])), float(self.plain[item]))
-        about = (float(films.year[item]), float(films.acclaim[item]), float(films.fame[item]), float(np.log1p(len(liked))))
+        about = (
+            float(films.year[item]),
+            float(films.acclaim[item]),
+            float(films.fame[item]),
+            float(np.log1p(len(liked))),
+        )
         listed = bool(films.feel[item].any())
         return (*own, *about, *self._rated(user, item, mean), *self._beside(item, liked, listed), float(listed))
 
@@ -175,7 +183,7 @@ def load_tallrec(folder: Path | None, _: int) -> Split:
     likes: dict[str, list[float]] = defaultdict(list)
     for row in learn:
         likes[_target(row)].append(float(row["output"] == "Yes."))
-    ours = _ours()
+    ours = catalogue_by_name()
     sides = [
         tuple(_shot(row, likes, ours, viewer=viewer) for row, viewer in zip(rows, _viewers(rows), strict=True))
         for rows in (learn, ask)
@@ -194,14 +202,21 @@ def _viewers(rows: Sequence[Mapping[str, str]]) -> list[str]:
     return names
 
 
-def _shot(row: Mapping[str, str], likes: Mapping[str, list[float]], ours: Mapping[Any, Movie], *, viewer: str) -> Example:
+def _shot(
+    row: Mapping[str, str], likes: Mapping[str, list[float]], ours: Mapping[Any, Movie], *, viewer: str
+) -> Example:
     up, down, *_ = row["input"].split("\n")
     liked, not_liked = re.findall(r'"(.*?)"', up), re.findall(r'"(.*?)"', down)
     label = row["output"] == "Yes."
     said = likes.get(_target(row), [])
     share = len(liked) / max(len(liked) + len(not_liked), 1)
-    movie = ours.get(_key(_target(row)))
-    numbers = (share, (sum(said) + 2.5) / (len(said) + 5), movie.acclaim if movie else np.nan, movie.fame if movie else np.nan)
+    movie = ours.get(key_of(_target(row)))
+    numbers = (
+        share,
+        (sum(said) + 2.5) / (len(said) + 5),
+        movie.acclaim if movie else np.nan,
+        movie.fame if movie else np.nan,
+    )
     return Example(row["instruction"], row["input"], LABELS[int(label)], viewer, numbers, facts={"share": share})
 
 
@@ -215,7 +230,9 @@ def _example(row: Mapping[str, Any], past: Past) -> Example:
     return Example("", row["title"], LABELS[row["label"]], str(row["uid"]), numbers)
 
 
-def _means(user: np.ndarray, item: np.ndarray, label: np.ndarray, *, sizes: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def _means(
+    user: np.ndarray, item: np.ndarray, label: np.ndarray, *, sizes: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray]:
     """Each viewer's mean and each film's difference from it, drawn towards the mean of all, fitted in turns."""
     mean, film = label.mean(), np.zeros(sizes[1])
     viewed, seen = np.bincount(user, minlength=sizes[0]), np.bincount(item, minlength=sizes[1])
@@ -245,7 +262,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def _ours() -> dict[tuple[str, int], Movie]:
+def catalogue_by_name() -> dict[tuple[str, int], Movie]:
     """The catalogue by name and year, one year off forgiven."""
     found: dict[tuple[str, int], Movie] = {}
     for movie in load_films().movies:
@@ -255,11 +272,13 @@ def _ours() -> dict[tuple[str, int], Movie]:
     return found
 
 
-_TITLE = re.compile(r"(?P<name>.*?)(?:, (?P<the>The|A|An|Le|La|Les|Il|El|Der|Das|Die))?(?: \(.*\))? \((?P<year>\d{4})\)$")
+_TITLE = re.compile(
+    r"(?P<name>.*?)(?:, (?P<the>The|A|An|Le|La|Les|Il|El|Der|Das|Die))?(?: \(.*\))? \((?P<year>\d{4})\)$"
+)
 
 
-def _key(title: str) -> tuple[str, int]:
-    """"Matrix, The (1999)" as ("thematrix", 1999); an unreadable title has the year 0."""
+def key_of(title: str) -> tuple[str, int]:
+    """ "Matrix, The (1999)" as ("thematrix", 1999); an unreadable title has the year 0."""
     match = _TITLE.match(title)
     return (_squeezed((match["the"] or "") + match["name"]), int(match["year"])) if match else (_squeezed(title), 0)
 

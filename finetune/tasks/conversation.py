@@ -29,12 +29,11 @@ def load(folder: Path | None, seed: int) -> Split:
     """The records of a simulation: `alpaca.jsonl`, plain or gzipped, its sides as the simulation divided them."""
     if folder is None or not (path := _file(folder)):
         raise ValueError(f"no alpaca.jsonl in {str(folder)!r}: make it with `python main.py simulate`")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    packed = path.read_bytes()
+    lines = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode().strip().split("\n")
     sides: dict[str, list[Example]] = {"train": [], "valid": [], "test": []}
-    with opened as lines:
-        for line in lines:
-            record = json.loads(line)
-            sides[record["part"]].append(_example(record))
+    for record in map(json.loads, lines):
+        sides[record["part"]].append(_example(record))
     return Split(*(tuple(_shuffled(sides[side], seed)) for side in ("train", "valid", "test")))
 
 
@@ -97,8 +96,8 @@ def _file(folder: Path) -> Path | None:
 
 def _example(record: dict[str, object]) -> Example:
     facts = {name: record[name] for name in ("kind", "slot", "titles")}
-    texts = (str(record[name]) for name in ("instruction", "input", "output", "persona"))
-    return Example(*texts, facts=facts)
+    instruction, told, output, who = (str(record[name]) for name in ("instruction", "input", "output", "persona"))
+    return Example(instruction, told, output, who, facts=facts)
 
 
 def _shuffled(examples: Iterable[Example], seed: int) -> list[Example]:

@@ -19,8 +19,8 @@ LABELS = ("action", "family", "romance", "crime", "fantasy")
 """The set of the source project; `make` takes any other."""
 
 WORDS = re.compile(
-    r"\b(action|adventur\w*|animat\w*|biograph\w*|comed\w*|comic|crimes?|criminals?|documentar\w*|drama\w*|famil\w*|fantas\w*|"
-    r"noir|histor\w*|horror|music\w*|myster\w*|roman\w*|sci-?fi|science fiction|sports?|thrill\w*|wars?|westerns?)\b",
+    r"\b(action|adventur\w*|animat\w*|biograph\w*|comed\w*|comic|crimes?|criminals?|documentar\w*|drama\w*|famil\w*|"
+    r"fantas\w*|noir|histor\w*|horror|music\w*|myster\w*|roman\w*|sci-?fi|science fiction|sports?|thrill\w*|wars?|westerns?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 """Words that name a genre; they would give it away."""
@@ -46,7 +46,7 @@ def make(labels: tuple[str, ...] = LABELS) -> Task:
 
 
 def examples(movies: Sequence[Movie], labels: tuple[str, ...]) -> tuple[Example, ...]:
-    """The films that have exactly one of the genres and have it first or second: those whose label is beyond dispute."""
+    """The films that have exactly one of the genres, first or second: those whose label is beyond dispute."""
     kept = [(movie, [genre for genre in movie.genres if genre in labels]) for movie in movies if movie.synopsis]
     return tuple(
         example(movie.synopsis, labels, movie=movie, label=own[0])

@@ -1,7 +1,7 @@
 """Will somebody like a sixth film, given how they rated five; and how is a film rated on average?
 
-MovieLens 100K: windows of six ratings in the order they were given, users split apart. Two tasks of the same shape, with
-the films' genres and without, so that what genres add can be seen.
+MovieLens 100K: windows of six ratings in the order they were given, users split apart. Two tasks of the same shape,
+with the films' genres and without, so that what genres add can be seen.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def load(folder: Path | None, seed: int, *, genres: bool = True) -> Split:
     sides = []
     for side in (users.train, users.valid, users.test):
         chosen = {int(one.group) for one in side}
-        sides.append(_windows([r for r in ratings if r.user in chosen], films, crowd=crowd, genres=genres))
+        sides.append(
+            _windows([r for r in ratings if r.user in chosen], films, crowd=crowd, genres=genres, own=chosen <= known)
+        )
     return Split(*sides)
 
 
@@ -100,16 +102,15 @@ class Crowd:
 
 
 def _windows(
-    ratings: Sequence[Rating], films: dict[int, Film], *, crowd: Crowd, genres: bool
+    ratings: Sequence[Rating], films: dict[int, Film], *, crowd: Crowd, genres: bool, own: bool
 ) -> tuple[Example, ...]:
     by_user: dict[int, list[Rating]] = defaultdict(list)
     for rating in sorted(ratings, key=lambda one: (one.user, one.time, one.film)):
         by_user[rating.user].append(rating)
-    known = {user for user in by_user} if len(by_user) > 500 else set()
     size = SHOWN + 1
     return tuple(
-        _window(rows[start : start + size], films, crowd=crowd, genres=genres, own=user in known)
-        for user, rows in by_user.items()
+        _window(rows[start : start + size], films, crowd=crowd, genres=genres, own=own)
+        for rows in by_user.values()
         for start in range(0, len(rows) - SHOWN, size)
     )
 

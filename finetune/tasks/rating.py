@@ -17,7 +17,7 @@ import numpy as np
 from finetune.baselines import majority
 from finetune.methods.linear import fit_numbers
 from finetune.scores import Figure, accuracy, balanced_accuracy, figure, macro_f1
-from finetune.task import Answer, Example, Split, Task, divide, read_label
+from finetune.task import Answer, Example, Model, Split, Task, divide, read_label
 
 LABELS = ("bad", "average", "good")
 
@@ -87,7 +87,7 @@ def _row(row: Mapping[str, str]) -> Example:
     return example(row["title"], row["overview"], genres, year, mean=float(row["vote_average"]))
 
 
-def _genre_and_year(split: Split) -> object:
+def _genre_and_year(split: Split) -> Model:
     return fit_numbers(split.train, LABELS, columns=[*range(len(GENRES)), 2 * len(GENRES), 2 * len(GENRES) + 1])
 
 

@@ -12,14 +12,14 @@ import pytest
 for library in ("torch", "transformers", "peft", "trl"):
     pytest.importorskip(library)
 
-import torch
-from safetensors.torch import load_file, save_file
+import torch  # noqa: E402
+from safetensors.torch import load_file, save_file  # noqa: E402
 
-from finetune import chat, doctor
-from finetune.methods import lora
-from finetune.task import Answer, Split
-from finetune.tasks import conversation
-from tests.finetune import tiny
+from finetune import chat, doctor  # noqa: E402
+from finetune.methods import lora  # noqa: E402
+from finetune.task import Answer, Split  # noqa: E402
+from finetune.tasks import conversation  # noqa: E402
+from tests.finetune import tiny  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,9 @@ def test_doctor_finds_dead_and_exploded_weights(
     assert found.ok is False and said in found.why
 
 
-def test_doctor_finds_an_adapter_that_is_not_applied(settings: lora.Settings, run: tuple[lora.Speaker, Path], tmp_path: Path) -> None:
+def test_doctor_finds_an_adapter_that_is_not_applied(
+    settings: lora.Settings, run: tuple[lora.Speaker, Path], tmp_path: Path
+) -> None:
     shutil.copytree(run[1] / "adapter", tmp_path / "a")
     file = str(tmp_path / "a" / "adapter_model.safetensors")
     save_file({name: t * 0 if "lora_B" in name else t for name, t in load_file(file).items()}, file)

@@ -14,7 +14,7 @@ TEMPLATE = (
 
 
 def make(folder: Path, hidden: int = 64) -> str:
-    """A random LLaMA with a tokenizer of single bytes, saved as a folder that transformers opens."""
+    """A random LLaMA with a tokenizer of little more than bytes, saved as a folder that transformers opens."""
     import torch
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
@@ -22,7 +22,9 @@ def make(folder: Path, hidden: int = 64) -> str:
     torch.manual_seed(0)
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     special = ["<|im_start|>", "<|im_end|>"]
-    tokenizer = Tokenizer(models.BPE({name: place for place, name in enumerate([*special, *letters])}, []))
+    tokenizer = Tokenizer(
+        models.BPE({name: place for place, name in enumerate([*special, *letters, "ol"])}, [("o", "l")])
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|im_end|>", pad_token="<|im_end|>")
@@ -42,8 +44,9 @@ def examples(count: int = 60) -> tuple[Example, ...]:
     """Questions on two slots, each with the one right wording."""
     slots = (("era", "Ask era.", "Old or new?"), ("mood", "Ask mood.", "What are you in the mood for?"))
     return tuple(
-        Example(slots[n % 2][1], f"User: {n}", slots[n % 2][2], f"p{n}", facts={"kind": "ask", "slot": slots[n % 2][0], "titles": []})
+        Example(told, f"User: {n}", said, f"p{n}", facts={"kind": "ask", "slot": slot, "titles": []})
         for n in range(count)
+        for slot, told, said in [slots[n % 2]]
     )
 
 
