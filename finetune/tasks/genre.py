@@ -20,7 +20,8 @@ LABELS = ("action", "family", "romance", "crime", "fantasy")
 
 WORDS = re.compile(
     r"\b(action|adventur\w*|animat\w*|biograph\w*|comed\w*|comic|crimes?|criminals?|documentar\w*|drama\w*|famil\w*|"
-    r"fantas\w*|noir|histor\w*|horror|music\w*|myster\w*|roman\w*|sci-?fi|science fiction|sports?|thrill\w*|wars?|westerns?)\b",
+    r"fantas\w*|noir|histor\w*|horror|music\w*|myster\w*|roman\w*|sci-?fi|science fiction|sports?|"
+    r"thrill\w*|wars?|westerns?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 """Words that name a genre; they would give it away."""
