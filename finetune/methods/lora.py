@@ -86,7 +86,7 @@ def fit(task: Task, split: Split, folder: Path, *, settings: Settings, resume: b
     tokenizer.save_pretrained(str(folder / "adapter"))
     _write(folder / "config.json", {"method": "lora", "task": task.name, **asdict(settings)})
     _write(folder / "losses.json", [row for row in trainer.state.log_history if "loss" in row or "eval_loss" in row])
-    return Speaker(trainer.model.eval(), tokenizer, settings.alpaca)
+    return _speaker(trainer.model, tokenizer, settings)
 
 
 def open_model(settings: Settings, adapter: Path | None = None) -> tuple[Any, Any]:
@@ -110,7 +110,12 @@ def open_model(settings: Settings, adapter: Path | None = None) -> tuple[Any, An
 def open_speaker(settings: Settings, adapter: Path | None = None) -> Speaker:
     """A speaker without training: the base model, or with an adapter."""
     model, tokenizer = open_model(settings, adapter)
-    return Speaker(model.eval(), tokenizer, settings.alpaca)
+    return _speaker(model, tokenizer, settings)
+
+
+def _speaker(model: Any, tokenizer: Any, settings: Settings) -> Speaker:
+    """On a GPU many prompts are answered at once."""
+    return Speaker(model.eval(), tokenizer, settings.alpaca, batch=128 if model.device.type == "cuda" else 16)
 
 
 def rows(examples: Sequence[Example], tokenizer: Any, *, alpaca: bool) -> list[dict[str, str]]:
