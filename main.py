@@ -69,6 +69,13 @@ def bench(arguments: Arguments) -> int:
     return 0
 
 
+def teach(words: Sequence[str]) -> int:
+    """Simulate, fine-tune, evaluate, doctor or export: these commands have options of their own."""
+    from finetune.commands import main as run
+
+    return run(words)
+
+
 def paths(arguments: Arguments) -> int:
     """Print where the program keeps its files."""
     settings = _settings(arguments)
@@ -82,7 +89,7 @@ def completion(arguments: Arguments) -> int:
     from bot.frontends.completion import script
 
     options = [text for action in _chat_parser()._actions for text in action.option_strings]
-    print(script(arguments.shell, [*COMMANDS], options))
+    print(script(arguments.shell, [*COMMANDS, *TEACHING], options))
     return 0
 
 
@@ -90,6 +97,9 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "ask": chat, "understand": understand, "bench": bench, "paths": paths, "completion": completion,
 }  # fmt: skip
 """Words that are a command when they come first; "ask" is for messages that begin with one of them."""
+
+TEACHING = ("simulate", "finetune", "evaluate", "doctor", "export")
+"""Commands with parsers of their own."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,6 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _mend_streams()
     name = words[0] if words and words[0] in COMMANDS else None
     try:
+        if words and words[0] in TEACHING:
+            return teach(words)
         arguments = _parser(name).parse_args(words[1:] if name else words)
         code = COMMANDS.get(name or "ask", chat)(arguments)
         sys.stdout.flush()
@@ -130,7 +142,8 @@ def _parser(name: str | None) -> argparse.ArgumentParser:
 def _chat_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py", description="Talk about what to watch tonight.", allow_abbrev=False,
-        epilog=EXAMPLES.format(commands=", ".join(COMMANDS)), formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EXAMPLES.format(commands=", ".join((*COMMANDS, *TEACHING))),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("message", nargs="*", help="answer this and end")
     parser.add_argument("--json", action="store_true", help="one JSON object per line")

@@ -1,0 +1,1 @@
+"""Makes data, trains and measures; the product never imports more of it than `finetune.predict`."""

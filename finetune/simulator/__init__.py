@@ -1,0 +1,1 @@
+"""Simulated people: a hidden taste in, a conversation out."""

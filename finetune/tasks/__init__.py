@@ -1,0 +1,1 @@
+"""Tasks: each is training data and test at once."""
