@@ -95,7 +95,7 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0, 1 when it failed, 2 for wrong usage, 130 after Ctrl-C."""
     words = list(sys.argv[1:] if argv is None else argv)
-    # One turn's products are small: threads that wait for one another cost more than they bring, on a busy machine most.
+    # The products of a turn are small: threads waiting for one another cost more than they bring.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _mend_streams()
     name = words[0] if words and words[0] in COMMANDS else None

@@ -52,4 +52,4 @@ def test_reads_dialogues_and_scores_intents(tmp_path: Path, catalog: Catalog) ->
 
 def test_says_what_is_missing(tmp_path: Path) -> None:
     result = run(["--data", str(tmp_path)])
-    assert all("missing" in row["system"] for row in result["rows"])
+    assert all("missing" in row["system"] for row in result.rows)
