@@ -41,9 +41,10 @@ class Stage:
         return cls(shelf, films, talks, past, year)
 
     def clues(self, moment: Moment) -> Values:
-        """What speaks for every candidate. A past conversation is not asked about itself, what came later, or its people.
+        """What speaks for every candidate.
 
-        One that is not of the past is asked of a little later than all of it.
+        A past conversation is judged without itself, what came later and what its people said elsewhere; one that is
+        not of the past comes a little later than all of it.
         """
         when = clues.Moment(self.year, now=len(self.talks) * 1.025)
         if moment.place >= 0:

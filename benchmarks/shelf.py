@@ -109,7 +109,7 @@ def _noted(notes: Iterable[Mapping[str, Any]]) -> dict[str, list[Movie]]:
                 writers=tuple(note.get("writer") or ()),
                 cast=tuple(Role(star) for star in note.get("star") or ()),
                 synopsis=note.get("plot") or "",
-            )  # fmt: skip
+            )
         )
     return found
 

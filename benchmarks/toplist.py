@@ -2,8 +2,9 @@
 
 ml-latest-small: ratings of 4 and more of people with at least five such; a fifth of each person's is hidden by chance
 and all films but the known ones are ranked. R@20 divides by what 20 places can hold, as the published rows do. The row
-`ours` learns from these likes alone, as the published rows do; `ours, all ratings` also knows what a person rated below
-4: those films are seen, count a little, and are not recommended. `--split valid` hides a fifth of what is left once more.
+`ours` learns from these likes alone, as the published rows do, which are of another random split; `ours, all ratings`
+also knows what a person rated below 4: those films are seen, count a little, and are not recommended. `--split valid`
+hides a fifth of what is left once more.
 """
 
 from __future__ import annotations

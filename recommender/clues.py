@@ -1,7 +1,7 @@
 """What speaks for each film at this moment of a conversation? Terms by name, for the ranker to weigh.
 
-They are the ranking's own terms for all films mentioned and for the latest one, what past conversations say, and what is
-known of a film before anything was said.
+They are the ranking's own terms for all films mentioned and for the latest one, what past conversations say, and what
+is known of a film before anything was said.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _standing(films: Films, year: float) -> dict[str, Floats]:
         "fame 0": columns.fame.astype(np.float32),
         "acclaim 0": columns.acclaim.astype(np.float32),
         "age": np.log1p(np.clip(age, 0, 100)),
-        "new": np.clip(1 - age / 2, 0, 1),
+        "new": np.asarray(np.clip(1 - age / 2, 0, 1), np.float32),
         "catalogued": columns.tone.any(axis=1).astype(np.float32),
     }
 

@@ -30,7 +30,8 @@ class Crowd:
     """Everybody's likes, and what explains them.
 
     `likes` (people, films) is 1 for liked and less for merely seen. `inner` is the inverse of the regularised product
-    of likes: (people, people) or, where films are fewer, (films, films). `scale` (films,) divides out a film's own part.
+    of likes: (people, people) or, where films are fewer, (films, films). `scale` (films,) divides out a film's own
+    part.
     """
 
     likes: Floats

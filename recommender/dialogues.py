@@ -91,7 +91,7 @@ def _popularity(dialogues: Dialogues, asked: Floats, popular: Floats, *, now: fl
     yield "offered", np.log(offered.astype(np.float32) + np.float32(_RARE))
     places = np.arange(len(asked), dtype=np.float32)
     for name, fading in FADING.items():
-        weights = asked * np.exp(-np.abs(np.float32(now) - places) / np.float32(fading))
+        weights = np.asarray(asked * np.exp(-np.abs(np.float32(now) - places) / np.float32(fading)), np.float32)
         rate = dialogues.count(weights) * np.float32(1000 / max(float(weights.sum()), 1e-9))
         yield name, np.log(rate + np.float32(_RARE))
 

@@ -40,7 +40,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Cases as one array (cases, films, terms), the named film first, and what each film stands for in the sum, logged."""
+    """Cases as one array (cases, films, terms), the named film first, and the log of how many each film stands for."""
 
     values: Floats
     offsets: Floats
