@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,14 @@ import numpy as np
 from benchmarks.moments import Moment, Talk, wish
 from benchmarks.report import interval, paired
 from benchmarks.shelf import Shelf
-from recommender import clues, dialogues
+from recommender import clues, dialogues, likes, traits
+from recommender.catalog import Catalog
 from recommender.dialogues import Dialogues, Floats
+from recommender.encoders import StaticEncoder
 from recommender.learning import Case
 from recommender.ranker import Ranker, matrix
 from recommender.ranking import WEIGHTS, Films
+from recommender.recommend import build
 
 Values = dict[str, Floats]
 System = Callable[[Values, Moment], Floats]
@@ -34,17 +37,18 @@ class Stage:
     talks: Sequence[Talk]
     past: Dialogues
     year: float
+    ordered: bool = True
 
     @classmethod
-    def over(cls, shelf: Shelf, films: Films, talks: Sequence[Talk], year: float) -> Stage:
+    def over(cls, shelf: Shelf, films: Films, talks: Sequence[Talk], *, year: float, ordered: bool = True) -> Stage:
         past = dialogues.gather([talk.past for talk in talks], films.traits.content)
-        return cls(shelf, films, talks, past, year)
+        return cls(shelf, films, talks, past, year, ordered)
 
     def clues(self, moment: Moment) -> Values:
         """What speaks for every candidate.
 
-        A past conversation is judged without itself, what came later and what its people said elsewhere; one that is
-        not of the past comes a little later than all of it.
+        A past conversation is judged without itself, what its people said elsewhere and, where the order is known,
+        what came later; one that is not of the past comes a little later than all of it.
         """
         when = clues.Moment(self.year, now=len(self.talks) * 1.025)
         if moment.place >= 0:
@@ -67,9 +71,9 @@ class Stage:
 
     def _before(self, place: int) -> Floats:
         own = self.talks[place].people
-        return np.array(
-            [other < place and not (talk.people & own) for other, talk in enumerate(self.talks)], np.float32
-        )
+        apart = ((other, not talk.people & own) for other, talk in enumerate(self.talks))
+        return np.array([free and (other < place or (other > place and not self.ordered)) for other, free in apart],
+                        np.float32)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -77,20 +81,17 @@ class Scores:
     """Ranks (0 is best) of the named films under each system, with their conversations and whether they are new."""
 
     ranks: dict[str, list[int]] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
     groups: list[str] = field(default_factory=list)
     new: list[bool] = field(default_factory=list)
 
 
 def listen(stage: Stage, moments: Iterable[Moment], systems: Mapping[str, System]) -> Scores:
     """Ask every system at every moment. Films already mentioned are ranked last where the named film is new."""
-    scores = Scores({name: [] for name in systems}, dict.fromkeys(systems, 0.0))
+    scores = Scores({name: [] for name in systems})
     for moment in moments:
         values = stage.clues(moment)
         for name, system in systems.items():
-            start = time.perf_counter()
             given = np.array(system(values, moment), np.float32)
-            scores.seconds[name] += time.perf_counter() - start
             scores.ranks[name] += (_rank(given, film, moment) for film in moment.named)
         scores.groups += [moment.dialogue] * len(moment.named)
         scores.new += [film not in moment.mentioned for film in moment.named]
@@ -125,8 +126,7 @@ def table(scores: Scores, ours: Sequence[str]) -> list[dict[str, Any]]:
 def _row(name: str, scores: Scores, which: np.ndarray, films: str) -> dict[str, Any]:
     groups = _groups(scores, which)
     figures = {f"R@{depth}": interval(_hits(scores, name, which, depth), groups=groups) for depth in DEPTHS}
-    spent = round(1000 * scores.seconds[name] / len(set(scores.groups)), 1)
-    return {"system": name, "films": films, "n": int(which.sum()), **figures, "ms a dialogue": spent}
+    return {"system": name, "films": films, "n": int(which.sum()), **figures}
 
 
 def _hits(scores: Scores, name: str, which: np.ndarray, depth: int) -> list[float]:
@@ -169,3 +169,19 @@ def learned(ranker: Ranker, *, trees: bool = True) -> System:
         return ranker.judge(held) if trees else ranker.linear(held)
 
     return rank
+
+
+BASELINES: dict[str, System] = {
+    "popularity": popularity,
+    "copy of what was mentioned": copied,
+    "item-kNN over conversations": together,
+    "films alike, weights by hand": alike,
+}
+"""Systems that learn no weights."""
+
+
+def open_films(shelf: Shelf, folder: Path) -> Films:
+    """The shelf's films as the product holds them, derived anew in a folder."""
+    encoder = StaticEncoder.load()
+    build(shelf.movies, folder / "index", encoder)
+    return Films(Catalog.open(folder / "index"), traits.load(folder / "index"), likes.load(folder / "index"), encoder)

@@ -17,17 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.conversing import Stage, System, alike, copied, learned, listen, popularity, table, together
+from benchmarks.conversing import BASELINES, Stage, System, learned, listen, open_films, table
 from benchmarks.moments import Moment, lines, rows, talks, text
 from benchmarks.report import Report, arguments, finish, measured
 from benchmarks.shelf import Shelf, resource, stock
 from data.catalogue.films import load
-from recommender import clues, likes, traits
-from recommender.catalog import Catalog
-from recommender.encoders import StaticEncoder
+from recommender import clues
 from recommender.learning import Case, fit
-from recommender.ranking import Films
-from recommender.recommend import build
 
 FOLDER = "redial"
 YEAR = 2018.0
@@ -70,7 +66,8 @@ def run(given: Sequence[str]) -> Report:
     folder = options.data / FOLDER
     with tempfile.TemporaryDirectory() as place, measured() as clock:
         shelf, ids = candidates(folder)
-        stage = Stage.over(shelf, open_films(shelf, Path(place)), talks(folder / "valid_raw.jsonl.gz", shelf), YEAR)
+        held = talks(folder / "valid_raw.jsonl.gz", shelf)
+        stage = Stage.over(shelf, open_films(shelf, Path(place)), held, year=YEAR)
         titles = [movie.title for movie in shelf.movies]
         last = len(stage.talks) if options.split == "test" else CUT
         cases = stage.cases(moment for talk in stage.talks[WARM:last] for moment in talk.moments)
@@ -86,14 +83,7 @@ def run(given: Sequence[str]) -> Report:
 def compare(stage: Stage, cases: Sequence[Case], scored: Sequence[Moment], *, ablation: bool) -> list[dict[str, Any]]:
     """The rows of the table, and of the ablation when asked."""
     ranker = fit(cases, clues.NAMES)
-    systems: dict[str, System] = {
-        "popularity": popularity,
-        "copy of what was mentioned": copied,
-        "item-kNN over conversations": together,
-        "films alike, weights by hand": alike,
-        "ours, weights only": learned(ranker, trees=False),
-        "ours": learned(ranker),
-    }
+    systems = {**BASELINES, "ours, weights only": learned(ranker, trees=False), "ours": learned(ranker)}
     if ablation:
         systems |= {f"ours without {name}": system for name, system in _without(cases)}
     return table(listen(stage, scored, systems), [name for name in ("ours", *systems) if name.startswith("ours")])
@@ -113,13 +103,6 @@ def candidates(folder: Path) -> tuple[Shelf, list[int]]:
     names = {number: name for name, number in numbers.items()}
     notes = json.loads(text(folder / "id2info.json.gz")).values()
     return stock([resource(names[number]) for number in ids], load().movies, notes), ids
-
-
-def open_films(shelf: Shelf, folder: Path) -> Films:
-    """The shelf's films as the product holds them, derived anew in a folder."""
-    encoder = StaticEncoder.load()
-    build(shelf.movies, folder / "index", encoder)
-    return Films(Catalog.open(folder / "index"), traits.load(folder / "index"), likes.load(folder / "index"), encoder)
 
 
 def _options() -> argparse.ArgumentParser:

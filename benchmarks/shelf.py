@@ -43,9 +43,10 @@ class Shelf:
 
     def _distance(self, place: int, year: int | None) -> int:
         name = self.names[place]
-        if year is None or name.year is None:
-            known = self.movies[place].year
-            return (1 if year is None or abs(known - year) <= 1 else 4) + (0 if name.film else 4)
+        if year is None:
+            return (0 if name.year is None else 1) + (0 if name.film else 4)
+        if name.year is None:
+            return (1 if abs(self.movies[place].year - year) <= 1 else 4) + (0 if name.film else 4)
         return (0 if name.year == year else 2 if abs(name.year - year) == 1 else 7) + (0 if name.film else 5)
 
 

@@ -61,7 +61,7 @@ def _standing(films: Films, year: float) -> dict[str, Floats]:
         "acclaim 0": columns.acclaim.astype(np.float32),
         "age": np.log1p(np.clip(age, 0, 100)),
         "new": np.asarray(np.clip(1 - age / 2, 0, 1), np.float32),
-        "catalogued": columns.tone.any(axis=1).astype(np.float32),
+        "catalogued": np.asarray(columns.tone.any(axis=1), np.float32),
     }
 
 

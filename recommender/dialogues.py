@@ -79,7 +79,7 @@ def terms(
         found["together"] = _together(dialogues, rows, asked, popular=popular)
         found["together last"] = _together(dialogues, rows[-1:], asked, popular=popular)
         centre = _direction(content[rows].mean(0))
-        near = asked * np.exp(np.float32(_SHARPNESS) * (dialogues.centres @ centre - 1))
+        near = np.asarray(asked * np.exp(np.float32(_SHARPNESS) * (dialogues.centres @ centre - 1)), np.float32)
         said = dialogues.count(near) / max(float(near.sum()), 1e-9)
         found["in like talks"] = np.log((said + np.float32(_PRIOR) * share) / share)
     return found
@@ -101,7 +101,7 @@ def _together(dialogues: Dialogues, rows: NDArray[np.int64], asked: Floats, *, p
     rarity = np.zeros(dialogues.films, np.float32)
     rarity[rows] = np.maximum(np.log(max(float(asked.sum()), 1.0) / (1 + popular[rows])), 0.5)
     shared = np.bincount(dialogues.owner, rarity[dialogues.rows], len(asked)).astype(np.float32)
-    return np.log1p(2 * dialogues.count(asked * shared / np.sqrt(dialogues.sizes + 2)))
+    return np.log1p(2 * dialogues.count(np.asarray(asked * shared / np.sqrt(dialogues.sizes + 2), np.float32)))
 
 
 def _direction(vectors: Floats) -> Floats:
