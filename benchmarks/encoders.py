@@ -2,10 +2,9 @@
 
 The requests in requests.jsonl were written for this project: moods and plots with 4 to 30 fitting films ("mood"), and
 single films told from memory ("remembered"). Fitting films were gathered by knowledge, keywords and a look at what the
-encoders found; they are incomplete and, for
-some sixty needs, topped up from what the transformer and the static table found, which favours those two a little; so
-figures compare systems and are no absolute quality. Weights were chosen on the
-dev half; figures are of the test half. Two phrasings of one need stay together in the split and in the bootstrap.
+encoders found; they are incomplete and, for some sixty needs, topped up from what the transformer and the static table
+found, which favours those two a little; so figures compare systems and are no absolute quality. Weights were chosen on
+the dev half; figures are of the test half. Two phrasings of one need stay together in the split and in the bootstrap.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.report import Report, arguments, finish, interval, measured
+from data.catalogue.films import load
 from recommender.encoders import Encoder, SentenceTransformerEncoder, StaticEncoder
 from recommender.lexical import bm25, terms
-from recommender.movies import AXES, Movie
+from recommender.movies import Movie
 from recommender.vectors import content_text, content_vectors
 
-FILMS = Path(__file__).parent.parent / "data" / "catalogue" / "films.jsonl"
 REQUESTS = Path(__file__).parent / "requests.jsonl"
 RRF = 20
 """Reciprocal rank fusion adds 1 / (RRF + rank)."""
@@ -50,7 +49,7 @@ def run(argv: Sequence[str]) -> Report:
     """Compare the encoders; `--transformer FOLDER` adds one from disk, `--lsa` one that needs scikit-learn."""
     options = arguments("encoders", argv, extra=_options())
     with measured() as clock:
-        movies = read_movies(FILMS)
+        movies = load().movies
         asked = read_requests(REQUESTS)
         systems = build_systems(movies, options)
         weight = choose_weight(systems, movies, [request for request in asked if request.split == "dev"])
@@ -155,24 +154,6 @@ def read_requests(path: Path) -> list[Request]:
     """The labelled requests in file order."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return [Request(o["request"], o["need"], o["split"], o["kind"], tuple(o["relevant"])) for o in lines]
-
-
-def read_movies(path: Path) -> list[Movie]:
-    """The fields of the catalogue that encoders read."""
-    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [
-        Movie(
-            id=o["id"],
-            title=o["title"],
-            year=o["year"],
-            genres=tuple(o["genres"]),
-            synopsis=o["synopsis"],
-            keywords=tuple(o["keywords"]),
-            setting=o["setting"] or "",
-            tone=tuple(o["tone"][axis] for axis in AXES),
-        )
-        for o in lines
-    ]
 
 
 def _options() -> argparse.ArgumentParser:

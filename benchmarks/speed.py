@@ -73,7 +73,7 @@ def _rows(place: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         started = time.perf_counter()
         conversation = open_conversation(large)
         yield {"system": f"building {options.films} films", "seconds": round(time.perf_counter() - started, 1), "n": 1}
-        yield _timed(f"turn, {options.films} films", _turns(conversation, max(1, options.turns // 4)))
+        yield _timed(f"turn {options.films // 1000}k", _turns(conversation, max(1, options.turns // 4)))
 
 
 def messages(catalog: Catalog, seed: int = 0) -> Iterator[str]:

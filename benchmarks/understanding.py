@@ -14,13 +14,14 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.marking import Mark, marked
 from benchmarks.report import Report, arguments, finish, interval, measured
 from bot.dialogue.acts import (
     Accept,
@@ -38,16 +39,13 @@ from bot.dialogue.acts import (
     UserAct,
 )
 from bot.dialogue.session import Session
-from bot.dialogue.understanding import Entity, entities, understand
+from bot.dialogue.understanding import entities, understand
 from data.catalogue.films import load
 from recommender import cataloguing
 from recommender.catalog import Catalog
-from recommender.preferences import OPEN, Person, Preferences
+from recommender.preferences import OPEN, Preferences
 
 TYPES = ("Actor", "Director", "Year", "Genre")
-
-Mark = tuple[str, int, int]
-"""A type and the offsets of its span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,54 +152,6 @@ def _counts(gold: frozenset[Mark], ours: frozenset[Mark], kind: str) -> tuple[in
 
 def _harmonic(counts: np.ndarray) -> float:
     return float(counts[0] / counts[1]) if counts[1] else 0.0
-
-
-def marked(text: str, found: Iterable[Entity], catalog: Catalog) -> Iterator[Mark]:
-    """Our entities in the data's own terms: a studio that made the film is a Director there, and adjoining genres,
-    languages, countries and studios are one Genre."""
-    said = tuple(found)
-    for entity in said:
-        if entity.kind == "person" and isinstance(entity.value, Person):
-            role = _role(entity.value, catalog)
-            if role != "writer":
-                yield role.title(), entity.start, entity.end
-        elif entity.kind == "year" and re.search(r"\d", text[entity.start : entity.end]):
-            yield "Year", entity.start, entity.end
-    for kinds, start, end in _runs(text, said):
-        if "genre" in kinds:
-            yield "Genre", start, end
-        elif kinds == ("studio",) and _made(text, start, end):
-            yield "Director", start, end
-
-
-def _runs(text: str, found: Iterable[Entity]) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    """Kinds and offsets of neighbours that describe what sort of film it is."""
-    run: tuple[tuple[str, ...], int, int] | None = None
-    for entity in found:
-        if entity.kind not in ("genre", "language", "country", "studio"):
-            continue
-        if run and not text[run[2] : entity.start].strip(" -/"):
-            run = ((*run[0], entity.kind), run[1], entity.end)
-            continue
-        if run:
-            yield run
-        run = ((entity.kind,), entity.start, entity.end)
-    if run:
-        yield run
-
-
-def _made(text: str, start: int, end: int) -> bool:
-    """Whether a studio is named as a film's maker: "by Pixar", "a Disney film"."""
-    after = re.match(r"'?\s?s?\s+(?:films?|movies?|pictures?|features?)\b|'?\s?s\b", text[end:])
-    return bool(after or re.search(r"\bby (?:\w+ )?$", text[:start]))
-
-
-def _role(person: Person, catalog: Catalog) -> str:
-    """The role said, else the one that the person is known for."""
-    if person.role != "any":
-        return person.role
-    figure = catalog.names.known_for(person.name)
-    return "director" if figure and figure.directed > 1.5 * figure.acted else "actor"
 
 
 INTENTS: tuple[tuple[str, Callable[[UserAct], bool]], ...] = (

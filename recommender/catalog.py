@@ -57,12 +57,13 @@ class Catalog:
                                         uri=True, check_same_thread=False)  # fmt: skip
         self._movies: dict[int, Movie] = {}
         self._known: dict[str, int] = {}
+        self._ids: tuple[str, ...] = ()
         self._rows: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]] = {}
         self._values: dict[str, dict[str, int]] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
-        """Open what `cataloguing.write` and `Names.build` wrote."""
+        """Open what `cataloguing.write` wrote."""
         arrays = {field.name: mapped(folder / f"{field.name}.npy") for field in fields(Columns)}
         return cls(folder, Columns(**arrays), Names.open(folder))
 
@@ -97,6 +98,13 @@ class Catalog:
             _make_room(self._movies)
             self._movies[row] = unpack(found[0][0])
         return self._movies[row]
+
+    def ids(self, rows: np.ndarray) -> tuple[str, ...]:
+        """Ids of the films in these rows, in their order; no record is read."""
+        if len(self._ids) != len(self):
+            self._ids = tuple(film for (film,) in self._ask("SELECT id FROM films ORDER BY row"))
+            self._known = {film: row for row, film in enumerate(self._ids)}
+        return tuple(self._ids[row] for row in rows.tolist())
 
     def movies(self) -> Iterator[Movie]:
         """All films in the order of their rows, read a few at a time."""

@@ -6,17 +6,17 @@ import hashlib
 import math
 import sqlite3
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
+from recommender import filing
 from recommender.catalog import FIELDS, RECORDS, UNRATED, Columns
+from recommender.gathering import Gathering, group
 from recommender.movies import AXES, CERTIFICATES, Movie
-from recommender.names import Names
 from recommender.records import pack, unpack
 
 _SHAPES = {field.name: "int16" if field.name in ("year", "runtime") else "int8" for field in fields(Columns)}
@@ -36,46 +36,32 @@ _PLAIN = ("country", "language")
 """Fields where only the place counts: a rare language spoken in passing does not make the film one of that language."""
 
 
-class _Listing:
-    """Rows and places of every value met so far, for one field."""
-
-    def __init__(self) -> None:
-        self.rows: defaultdict[str, array[int]] = defaultdict(partial(array, "i"))
-        self.places: defaultdict[str, array[int]] = defaultdict(partial(array, "B"))
-
-    def add(self, row: int, values: Iterable[str]) -> None:
-        for place, value in enumerate(dict.fromkeys(values)):
-            self.rows[value].append(row)
-            self.places[value].append(min(place, 255))
-
-
 def write(movies: Iterable[Movie], folder: Path) -> dict[str, object]:
     """Write films into an empty folder, reading them once; the facts say how many there were and a hash of them.
 
     Two films of one id are a ValueError.
     """
     columns = {name: array("h") for name in _SHAPES}
-    facets = {field: _Listing() for field in FIELDS}
+    facets = {field: Gathering() for field in FIELDS}
     digest = hashlib.sha256()
     records = sqlite3.connect(folder / RECORDS)
     try:
         records.executescript(_TABLES)
         records.executemany("INSERT INTO films VALUES (?, ?, ?)", _records(movies, columns, facets, digest=digest))
-        films = len(columns["year"])
-        for field, postings in facets.items():
-            records.executemany("INSERT INTO facets VALUES (?, ?, ?, ?)", _weighed(field, postings, films))
+        for field, gathered in facets.items():
+            records.executemany("INSERT INTO facets VALUES (?, ?, ?, ?)", _weighed(field, gathered))
         records.commit()
     except sqlite3.IntegrityError as error:
         raise ValueError(f"two films have the same id: {error}") from error
     finally:
         records.close()
     _save(columns, folder)
-    Names.build((unpack(text) for text in _texts(folder)), folder)
-    return {"films": films, "catalogue": digest.hexdigest()}
+    filing.write((unpack(text) for text in _texts(folder)), folder)
+    return {"films": len(columns["year"]), "catalogue": digest.hexdigest()}
 
 
 def _records(
-    movies: Iterable[Movie], columns: dict[str, array[int]], facets: dict[str, _Listing], *, digest: hashlib._Hash
+    movies: Iterable[Movie], columns: dict[str, array[int]], facets: dict[str, Gathering], *, digest: hashlib._Hash
 ) -> Iterator[tuple[int, str, str]]:
     """The table's lines; columns, facets and hash grow on the way, so that the films are read only once."""
     for row, movie in enumerate(movies):
@@ -84,7 +70,7 @@ def _records(
         for name, value in _numbers(movie):
             columns[name].extend(value) if isinstance(value, tuple) else columns[name].append(value)
         for field, values in _facets(movie):
-            facets[field].add(row, values)
+            facets[field].add({value: place for place, value in enumerate(dict.fromkeys(values))})
         yield row, movie.id, text
 
 
@@ -97,18 +83,27 @@ def _texts(folder: Path) -> Iterator[str]:
         records.close()
 
 
-def _weighed(field: str, postings: _Listing, films: int) -> Iterator[tuple[str, str, bytes, bytes]]:
+def _weighed(field: str, gathered: Gathering) -> Iterator[tuple[str, str, bytes, bytes]]:
     """The table's lines of one field: weight is place in the list times rarity, each film's weights of length 1."""
-    rows = {value: np.frombuffer(found, dtype=np.int32) for value, found in postings.rows.items()}
-    raw = {}
+    values = gathered.values
+    order, starts = group(gathered.columns, len(values))
+    rows = gathered.rows[order]
+    weights = 1 / (1 + np.float32(_BILLING.get(field, 0.0)) * gathered.amounts[order])
+    if field not in _PLAIN:
+        weights = _shared(weights, rows, starts, films=gathered.size)
+    places = dict(zip(values, pairwise(starts.tolist()), strict=True))
+    for value, (start, end) in sorted(places.items()):
+        yield field, value, rows[start:end].tobytes(), weights[start:end].tobytes()
+
+
+def _shared(weights: np.ndarray, rows: np.ndarray, starts: np.ndarray, *, films: int) -> np.ndarray:
+    """Weights times the rarity of their value, then of length 1 for each film."""
+    spread = np.diff(starts)
+    rarity = np.array([math.log(1 + films / carried) for carried in spread.tolist()], np.float32)
+    weights = weights * np.repeat(rarity, spread)
     lengths = np.zeros(films, np.float32)
-    for value, places in postings.places.items():
-        billed = 1 / (1 + _BILLING.get(field, 0.0) * np.frombuffer(places, dtype=np.uint8).astype(np.float32))
-        raw[value] = billed if field in _PLAIN else billed * np.float32(math.log(1 + films / len(rows[value])))
-        lengths[rows[value]] += raw[value] ** 2
-    lengths = np.ones(films, np.float32) if field in _PLAIN else np.sqrt(lengths)
-    for value in sorted(rows):
-        yield field, value, rows[value].tobytes(), (raw[value] / lengths[rows[value]]).tobytes()
+    np.add.at(lengths, rows, weights**2)
+    return np.asarray(weights / np.sqrt(lengths)[rows])
 
 
 def _numbers(movie: Movie) -> Iterator[tuple[str, int | tuple[int, ...]]]:

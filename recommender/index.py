@@ -10,8 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Rows = NDArray[np.int32]
+from recommender.gathering import Floats, Gathering, Rows, group
 
 
 class VectorIndex(Protocol):
@@ -82,15 +81,19 @@ class Postings:
     @classmethod
     def build(cls, weighted: Sequence[Mapping[str, float]]) -> Postings:
         """One mapping key -> weight per row; empty keys are left out."""
-        entries = [
-            (key.encode(), row, value) for row, keyed in enumerate(weighted) for key, value in keyed.items() if key
-        ]
-        names, columns = np.unique(np.array([entry[0] for entry in entries], dtype=np.bytes_), return_inverse=True)
-        order = np.argsort(columns, kind="stable")
-        pointers = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(names)))))
-        rows = np.array([entry[1] for entry in entries], dtype=np.int32)[order]
-        weights = np.array([entry[2] for entry in entries], dtype=np.float32)[order]
-        return cls(len(weighted), names, pointers.astype(np.int64), rows, weights)
+        gathered = Gathering()
+        for keyed in weighted:
+            gathered.add({key: value for key, value in keyed.items() if key})
+        return cls.of(gathered, gathered.amounts)
+
+    @classmethod
+    def of(cls, gathered: Gathering, weights: Floats) -> Postings:
+        """What was gathered, with one weight per entry."""
+        keys, places = np.unique(
+            np.array([value.encode() for value in gathered.values], dtype=np.bytes_), return_inverse=True
+        )
+        order, pointers = group(places.astype(np.int32)[gathered.columns], len(keys))
+        return cls(gathered.size, keys, pointers, gathered.rows[order], weights[order])
 
     def column(self, key: str) -> tuple[Rows, Floats]:
         """The rows that carry `key` and their weights; empty for an unknown key."""

@@ -6,8 +6,13 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.gathering import Gathering
 from recommender.index import Postings
 
 _STOP = """
@@ -24,14 +29,24 @@ SATURATION = 1.2
 LENGTH_WEIGHT = 0.6
 """BM25's k1 and b."""
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
 def terms(text: str) -> list[str]:
     """Stemmed words in order, stop words left out."""
-    flat = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    found = (word.split("'")[0] for word in _WORD.findall(flat.replace("\u2019", "'")))
-    return [stem(word) for word in found if word and word not in STOP_WORDS]
+    flat = text.lower()
+    if not flat.isascii():
+        flat = unicodedata.normalize("NFD", flat.replace("\u2019", "'"))
+        flat = _ACCENTS.sub("", flat)
+    return [term for word in _WORD.findall(flat) if (term := _term(word))]
+
+
+@lru_cache(maxsize=50_000)
+def _term(word: str) -> str:
+    """The stem of a word without what follows its apostrophe; empty for a stop word."""
+    word = word.split("'")[0]
+    return "" if word in STOP_WORDS else stem(word)
 
 
 def stem(word: str) -> str:
@@ -44,20 +59,28 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def bm25(texts: Sequence[str]) -> Postings:
+def bm25(texts: Iterable[str]) -> Postings:
     """Term -> film with the BM25 weight of the term in that film worked out, so a search is a sum."""
-    counts = [Counter(terms(text)) for text in texts]
-    lengths = [sum(count.values()) for count in counts]
-    average = sum(lengths) / max(1, len(lengths)) or 1.0
-    spread = Counter(term for count in counts for term in count)
-    rarity = {term: math.log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
-    weighed = [_weights(count, length / average, rarity) for count, length in zip(counts, lengths, strict=True)]
-    return Postings.build(weighed)
+    counts = Gathering()
+    for text in texts:
+        counts.add(Counter(terms(text)))
+    return Postings.of(counts, _weights(counts))
 
 
-def _weights(count: Counter[str], length: float, rarity: dict[str, float]) -> dict[str, float]:
-    damp = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length)
-    return {term: rarity[term] * n * (SATURATION + 1) / (n + damp) for term, n in count.items()}
+def _weights(counts: Gathering) -> NDArray[np.float32]:
+    """One per entry; worked out in place, as there are some seventy entries for every film."""
+    columns, rows, times = counts.columns, counts.rows, counts.amounts.astype(np.float64)
+    lengths = np.bincount(rows, weights=times, minlength=counts.size)
+    average = lengths.sum() / max(1, counts.size) or 1.0
+    damp = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * (lengths / average))
+    spread = np.bincount(columns, minlength=len(counts.values)).tolist()
+    rarity = np.array([math.log(1 + (counts.size - films + 0.5) / (films + 0.5)) for films in spread])
+    weights = rarity[columns] if rarity.size else np.zeros(0)
+    weights *= times
+    weights *= SATURATION + 1
+    times += damp[rows]
+    weights /= times
+    return weights.astype(np.float32)
 
 
 def _singular(word: str) -> str:

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from recommender.linking import Mention, link, ranked, slips
-from recommender.movies import Movie
-from recommender.naming import Alias, Figure, callings, duos, figures, listen, titles
+from recommender.figures import Figure
+from recommender.linking import Mention, link, ranked
+from recommender.naming import Alias
+from recommender.slips import slips
 from recommender.spelling import ARTICLES, key, words
 
 FILE = "names.sqlite"
-
-_SCHEMA = """
-create table alias (key text, kind text, value text, trust real, weight real, plain int);
-create table film (id text primary key, title text, year int, fame int, makers text);
-create table person (name text primary key, acted int, directed int, wrote int, weight real, listed int);
-create table word (word text primary key, uses int, named int, initial text, length int) without rowid;
-create table part (word text, key text);
-create table shown (folded text, text text, weight real);
-"""
-_INDEXES = """
-create index alias_key on alias (key);
-create index word_initial on word (initial, length);
-create index part_word on part (word);
-create index shown_folded on shown (folded);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +40,6 @@ class Names:
         self.film = lru_cache(maxsize=20_000)(self._film)
         self.alike = lru_cache(maxsize=5_000)(self._alike)
         self.known_for = lru_cache(maxsize=20_000)(self._known_for)
-
-    @staticmethod
-    def build(movies: Iterable[Movie], folder: Path) -> None:
-        """Write the names of films into a folder, over what was there."""
-        path = folder / FILE
-        path.unlink(missing_ok=True)
-        films = tuple(movies)
-        with sqlite3.connect(path) as db:
-            db.executescript(_SCHEMA)
-            _fill(db, films)
-            db.executescript(_INDEXES)
-        db.close()
 
     @classmethod
     def open(cls, folder: Path) -> Names:
@@ -169,66 +142,3 @@ class Names:
         if db is None:
             db = self._local.db = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
         return db.execute(query, values).fetchall()
-
-
-def _fill(db: sqlite3.Connection, films: tuple[Movie, ...]) -> None:
-    people = figures(films)
-    aliases = tuple(dict.fromkeys(_aliases(films, people)))
-    rows = [(a.key, a.kind, a.value, a.trust, a.weight, a.plain) for a in aliases]
-    db.executemany("insert into alias values (?,?,?,?,?,?)", rows)
-    db.executemany("insert into film values (?,?,?,?,?)", [(m.id, m.title, m.year, m.fame, _makers(m)) for m in films])
-    db.executemany(
-        "insert into person values (?,?,?,?,?,?)",
-        [(p.name, p.acted, p.directed, p.wrote, p.weight, p.listed) for p in people.values()],
-    )
-    db.executemany("insert or ignore into word values (?,?,?,?,?)", _words(films, people))
-    db.executemany("insert into part values (?,?)", sorted(set(_parts(films, people))))
-    db.executemany("insert into shown values (?,?,?)", _shown(films, people))
-
-
-def _aliases(films: tuple[Movie, ...], people: dict[str, Figure]) -> Iterator[Alias]:
-    language = listen(films)
-    for place, movie in enumerate(films):
-        weight = movie.fame - place / len(films)
-        for name, trust in titles(movie, language).items():
-            yield Alias(key(name), "film", movie.id, trust, weight, language.plain(name))
-    for name, person, trust in callings(people.values()):
-        if " " in name or trust < 1 or person.weight >= 20:
-            sure = trust if " " in person.name else 0.75  # one name alone is more often something else
-            yield Alias(key(name), "person", person.name, sure, person.weight, language.plain(name, often=3))
-    for name, leader in duos(films):
-        yield Alias(key(name), "person", leader, 0.95, people[leader].weight, 0)
-
-
-def _makers(movie: Movie) -> str:
-    return " ".join(word.folded for name in (*movie.directors, *movie.actors[:4]) for word in words(name))
-
-
-def _words(films: tuple[Movie, ...], people: dict[str, Figure]) -> Iterator[tuple[str, int, int, str, int]]:
-    """Words with their uses in prose and the number of names that have them."""
-    named = Counter(word.folded for movie in films for word in words(movie.title))
-    named.update(word.folded for person in people.values() if person.listed for word in words(person.name))
-    counts = listen(films).counts
-    counts.update(word.folded for movie in films for phrase in movie.keywords for word in words(phrase))
-    for word in counts.keys() | named.keys():
-        yield word, counts[word], named[word], word[:1], len(word)
-
-
-def _parts(films: tuple[Movie, ...], people: dict[str, Figure]) -> Iterator[tuple[str, str]]:
-    """Words of names with the keys of these names, for names with a slip in another word."""
-    for name in (*(movie.title for movie in films), *(p.name for p in people.values() if p.listed and p.weight > 8)):
-        found = [word.folded for word in words(name) if word.folded not in ARTICLES]
-        yield from ((word, key(name)) for word in found if len(word) > 2)
-
-
-def _shown(films: tuple[Movie, ...], people: dict[str, Figure]) -> Iterator[tuple[str, str, float]]:
-    for place, movie in enumerate(films):
-        parts = [word.folded for word in words(movie.title)]
-        yield " ".join(parts), movie.title, movie.fame * 20 - place / len(films)
-        if parts and parts[0] in ARTICLES:
-            yield " ".join(parts[1:]), movie.title, movie.fame * 20 - place / len(films)
-    for person in people.values():
-        if person.listed:
-            parts = [word.folded for word in words(person.name)]
-            yield " ".join(parts), person.name, person.weight
-            yield parts[-1], person.name, person.weight

@@ -23,9 +23,9 @@ _LONG = 30
 
 def reasons(movie: Movie, wish: Preferences, anchors: Sequence[Movie], liked: Sequence[Person] = ()) -> tuple[str, ...]:
     """What links a film to a wish, to the films it should be like and to people liked; never empty."""
-    found = dict.fromkeys((*_asked(movie, wish, liked), *_linked(movie, anchors), *_measured(movie, wish)))
+    found = dict.fromkeys((*_asked(movie, wish, liked), *_linked(movie, anchors), *_strong(movie, wish)))
     if len(found) < 2:
-        found |= dict.fromkeys(_own(movie))
+        found |= dict.fromkeys((*_own(movie), *_weak(movie, wish)))
     return tuple(found)[:_MOST]
 
 
@@ -81,17 +81,17 @@ def _linked(movie: Movie, anchors: Sequence[Movie]) -> Iterator[str]:
             yield f"like {short}: with {' and '.join(cast[:2])}"
 
 
-def _measured(movie: Movie, wish: Preferences) -> Iterator[str]:
-    """What was asked for of tone and kind; length and year stand on the card."""
+def _strong(movie: Movie, wish: Preferences) -> Iterator[str]:
+    """The tone asked for that the film has; kind, length and year stand on the card."""
     strong = [move.axis for move in wish.tone if move.delta > 0 and movie.feels(move.axis) >= _NOTICED]
-    weak = [move.axis for move in wish.tone if move.delta < 0 and movie.feels(move.axis) < _NOTICED]
     if strong:
         yield " and ".join(map(_said, strong[:3]))
+
+
+def _weak(movie: Movie, wish: Preferences) -> Iterator[str]:
+    weak = [move.axis for move in wish.tone if move.delta < 0 and movie.feels(move.axis) < _NOTICED]
     if weak:
         yield "hardly " + " or ".join(map(_said, weak[:2]))
-    genres = [genre for genre in movie.genres if genre in wish.wanted.genres]
-    if genres:
-        yield " and ".join(genres)
 
 
 def _own(movie: Movie) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ _COUNT = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 )
-_DIGITS = {word: str(number) for number, word in enumerate(_COUNT.split())} | {"&": "and"}
+_NUMERALS = _ROMAN | {word: str(number) for number, word in enumerate(_COUNT.split())} | {"&": "and"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,31 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(word for word in found if word.folded)
 
 
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a text as `words` folds them, without offsets."""
+    return tuple(filter(None, map(fold, _WORD.findall(text))))
+
+
+def written(text: str) -> list[str]:
+    """The words of a text as they stand."""
+    return _WORD.findall(text)
+
+
 def canonical(folded: str, first: bool = False) -> str:
     """One word as it counts in a key: numerals and number words as digits. A single letter leading is a letter."""
     if first and len(folded) == 1:
         return folded
-    return _DIGITS.get(folded) or _ROMAN.get(folded) or folded
+    return _NUMERALS.get(folded, folded)
 
 
-def join(folded: list[str]) -> str:
+def join(folded: Sequence[str]) -> str:
     """The key of words in order: no articles, no spaces, unless nothing else is there."""
     kept = [word for word in folded if word not in ARTICLES] or folded
-    return "".join(canonical(word, first=place == 0) for place, word in enumerate(kept))
+    return canonical(kept[0], first=True) + "".join([_NUMERALS.get(word, word) for word in kept[1:]]) if kept else ""
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """The key under which every spelling of a name is filed: "The Spider-Man II" and "spiderman 2" share one."""
-    return join([word.folded for word in words(name)])
+    return join(folded(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,7 @@ from recommender.catalog import Catalog, mapped
 from recommender.encoders import Encoder
 from recommender.index import Postings
 from recommender.lexical import bm25
+from recommender.movies import Movie
 from recommender.vectors import content_text, content_vectors
 
 NOBODY = -1
@@ -41,19 +43,28 @@ def write(catalog: Catalog, folder: Path, encoder: Encoder, *, progress: Callabl
     middle = np.asarray(catalog.columns.tone, np.float32).mean(0) if len(catalog) else np.zeros(12, np.float32)
     np.save(folder / "tone_middle.npy", middle)
     np.save(folder / "tone_unit.npy", direction(np.asarray(catalog.columns.tone, np.float32) - middle))
-    np.save(folder / "kin.npy", np.array(list(_kin(catalog)), np.int32).reshape(-1, 4))
     shape = (len(catalog), encoder.dimension)
     content = np.lib.format.open_memmap(folder / "content.npy", mode="w+", dtype=np.float32, shape=shape)
+    kin = _Kin()
+    bm25(_texts(catalog, encoder, content=content, kin=kin, progress=progress)).save(folder / "words")
+    content.flush()
+    np.save(folder / "kin.npy", kin.rows())
+
+
+def _texts(
+    catalog: Catalog, encoder: Encoder, *, content: np.ndarray, kin: _Kin, progress: Callable[[int], None] | None
+) -> Iterator[str]:
+    """What a film's words are; content and kin grow on the way, so that the films are read only once."""
     done = 0
     films = catalog.movies()
     while movies := list(islice(films, _BATCH)):
         content[done : done + len(movies)] = content_vectors(movies, encoder)
+        for movie in movies:
+            kin.add(movie)
+            yield f"{movie.title}. {content_text(movie)}"
         done += len(movies)
         if progress:
             progress(done)
-    content.flush()
-    texts = [f"{movie.title}. {content_text(movie)}" for movie in catalog.movies()]
-    bm25(texts).save(folder / "words")
 
 
 def load(folder: Path) -> Traits:
@@ -69,14 +80,21 @@ def direction(vectors: np.ndarray) -> np.ndarray:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
 
 
-def _kin(catalog: Catalog) -> Iterator[tuple[int, ...]]:
-    numbers: dict[tuple[str, str], int] = {}
+class _Kin:
+    """Numbers for the franchises and people met so far, four per film."""
 
-    def number(kind: str, value: str | None) -> int:
-        return numbers.setdefault((kind, value), len(numbers)) if value else NOBODY
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._found = array("i")
 
-    for movie in catalog.movies():
+    def add(self, movie: Movie) -> None:
         director = movie.directors[0] if movie.directors else None
         first, second = (*movie.actors[:2], None, None)[:2]
-        people = (number("person", name) for name in (director, first, second))
-        yield number("franchise", movie.franchise), *people
+        self._found.append(self._number("franchise", movie.franchise))
+        self._found.extend(self._number("person", name) for name in (director, first, second))
+
+    def rows(self) -> np.ndarray:
+        return np.array(self._found, np.int32).reshape(-1, 4)
+
+    def _number(self, kind: str, value: str | None) -> int:
+        return self._numbers.setdefault((kind, value), len(self._numbers)) if value else NOBODY

@@ -19,7 +19,7 @@ KEYWORD_SHARE = 0.7
 
 def content_text(movie: Movie) -> str:
     """What the film is about, without title and names: synopsis, keywords, setting, genres and strong tones."""
-    tones = [axis.replace("_", " ") for axis in AXES if movie.feels(axis) >= STRONG]
+    tones = [axis.replace("_", " ") for axis, value in zip(AXES, movie.tone, strict=True) if value >= STRONG]
     parts = [movie.synopsis, ", ".join(movie.keywords), movie.setting, ", ".join([*movie.genres, *tones])]
     return ". ".join(part.rstrip(". ") for part in parts if part)
 

@@ -21,21 +21,18 @@ class WordPiece:
 
     def ids(self, text: str) -> list[int]:
         """The known pieces of `text` in order; a word that cannot be built from pieces leaves none."""
-        return [piece for word in words(text) for piece in self._pieces(word)]
-
-    def _pieces(self, word: str) -> tuple[int, ...]:
-        known = self._met.get(word)
-        if known is None:
-            known = self._met[word] = tuple(split(word, self._vocabulary))
-        return known
+        found: list[int] = []
+        for word in words(text):
+            known = self._met.get(word)
+            if known is None:
+                known = self._met[word] = tuple(split(word, self._vocabulary))
+            found += known
+        return found
 
 
 def words(text: str) -> list[str]:
     """Lower-cased words and single punctuation marks."""
-    lowered = text.lower()
-    if not lowered.isascii():
-        lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if unicodedata.category(c) != "Mn")
-    return "".join(c if c.isalnum() else _apart(c) for c in lowered).split()
+    return unicodedata.normalize("NFD", text.lower()).translate(_SPACED).split()
 
 
 def split(word: str, vocabulary: Mapping[str, int]) -> list[int]:
@@ -59,11 +56,24 @@ def _candidates(word: str, start: int, vocabulary: Mapping[str, int]) -> Iterato
             yield end, value
 
 
+class _Spacing(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = character = _apart(chr(code))
+        return character
+
+
+_SPACED = _Spacing()
+
+
 def _apart(character: str) -> str:
-    """Control characters vanish, spaces stay, every other mark becomes a word of its own."""
+    """Letters and spaces stay, accents and control characters vanish, every other mark becomes a word of its own."""
     kind = unicodedata.category(character)
+    if character.isalnum():
+        return character
     if character.isspace() or kind[0] == "Z":
         return " "
-    if kind[0] == "C":
+    if kind[0] == "C" or kind == "Mn":
         return ""
     return f" {character} " if character.isascii() or kind[0] == "P" else character

@@ -95,6 +95,8 @@ def _tell(session: Session, act: Tell) -> Session:
     wish = session.wish
     for limit in (*act.dropped, *(_spoken(act.wish) if act.instead else ())):
         wish = drop(wish, limit)
+    if act.instead and act.wish.wanted.genres:  # another kind of film: what it was to be like no longer counts
+        wish = replace(wish, wanted=replace(wish.wanted, films=(), keywords=(), either=()), tone=(), text="")
     enough = not act.wish and not act.dropped  # "just show me something" ends the series of questions
     session = _wish(replace(session, wish=wish, interview=() if enough else session.interview), act.wish)
     return _profile(session, act.wish) if act.lasting else session

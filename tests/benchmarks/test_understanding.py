@@ -6,7 +6,8 @@ import gzip
 import json
 from pathlib import Path
 
-from benchmarks.understanding import intents, marked, read_dialogues, read_tagged, run, spans
+from benchmarks.marking import marked
+from benchmarks.understanding import intents, read_dialogues, read_tagged, run, spans
 from bot.dialogue.understanding import entities
 from recommender.catalog import Catalog
 

@@ -47,4 +47,4 @@ KNOWN = ["token", "##ization", "of", "em", "##bed", "##ding", "##s"]
 @given(st.text())
 def test_any_text_is_cut_the_same_twice(text: str):
     assert PIECES.ids(text) == PIECES.ids(text)
-    assert PIECES.ids(text) == PIECES.ids(text.upper().lower())
+    assert PIECES.ids(text) == PIECES.ids(text.lower())

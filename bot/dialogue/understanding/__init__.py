@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from bot.dialogue.understanding.entities import Entity, entities
+from bot.dialogue.understanding.entities import entities
+from bot.dialogue.understanding.marks import Entity
 from bot.dialogue.understanding.reading import understand
 
 __all__ = ["Entity", "entities", "understand"]

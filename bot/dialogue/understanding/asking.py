@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.dialogue.acts import Question
 from bot.dialogue.session import Session
 from bot.dialogue.understanding.pointing import nth, pointed, talked_about
 from bot.dialogue.understanding.scope import Clause
+from bot.dialogue.understanding.series import same_named
 from bot.dialogue.understanding.short import why
 from recommender.catalog import Catalog
 from recommender.preferences import Person
@@ -104,11 +106,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "exists",
     ),
     (
-        rf"\btell me (?:more |a bit |a bit more |something |all |a little )?(?:about|on) {_THING}|\b(?:more|info|information|details|facts|something) (?:info |details |information )?(?:about|on) {_THING}\b|^(?:what about|how about) FILM$|\bwhat do you (?:know|think) (?:about|of) {_THING}|\bis {_THING} (?:any |really |a |actually )*(?:good|worth|great|decent|well rated|acclaimed|popular|famous|movie worth)\b|\bdescribe {_THING}|^what(?:'s| is) FILM$|^what(?:'s| is) {_THING}$|\btell me more$|\bmore (?:info|details)$|\bhow (?:good|popular|well known) is\b",
+        rf"\btell me (?:more |a bit |a bit more |something |all |a little )?(?:about|on) {_THING}|\b(?:more|info|information|details|facts|something) (?:info |details |information )?(?:about|on) {_THING}\b|^(?:what about|how about) FILM ?\??$|\bwhat do you (?:know|think) (?:about|of) {_THING}|\bis {_THING} (?:any |really |a |actually )*(?:good|worth|great|decent|well rated|acclaimed|popular|famous|movie worth)\b|\bdescribe {_THING}|^what(?:'s| is) FILM$|^what(?:'s| is) {_THING}$|\btell me more$|\bmore (?:info|details)$|\bhow (?:good|popular|well known) is\b",
         "about",
     ),
 )
-_COMPILED: list[tuple[re.Pattern[str], str]] = []
 
 
 def question_of(clause: Clause, session: Session, catalog: Catalog) -> Question | None:
@@ -116,6 +117,8 @@ def question_of(clause: Clause, session: Session, catalog: Catalog) -> Question 
     said = clause.words
     if why(said) and (session.last or clause.films or said.strip(" ?") != "why"):
         return Question("why", _why_films(clause, session), text=clause.text.strip())
+    if kin := same_named(clause, catalog):
+        return Question("exists", kin, text=clause.text.strip())
     relation = _relation(_marked(clause))
     if relation is None or _wishes(said, relation):
         return None
@@ -123,10 +126,24 @@ def question_of(clause: Clause, session: Session, catalog: Catalog) -> Question 
     return Question(relation, films, people, clause.text.strip())
 
 
+_ASKS = re.compile(
+    r"\?|\b(?:wh\w+|how|is|are|was|were|do|does|did|has|have|can|could|should|tell|list|name|show|describe|compare|director|writer|"
+    r"cast|spoil\w*|spoiler|ending|filmography|difference|plot|synopsis|premise|story\w*|summary|themes|keywords|setting|"
+    r"run\w*|length|rating|age|certificate|release|ever|got|anything|more|info|subtitled|english|actor|rated)\b"
+)
+"""Words without which nothing is asked; they spare most wishes the long patterns."""
+
+
 def _relation(said: str) -> str | None:
-    if not _COMPILED:
-        _COMPILED.extend((re.compile(pattern), relation) for pattern, relation in _PATTERNS)
-    return next((relation for pattern, relation in _COMPILED if pattern.search(said)), None)
+    if not _ASKS.search(said):
+        return None
+    return next((relation for pattern, relation in _PATTERNS if _compiled(pattern).search(said)), None)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern compiled when it is first needed: all of them together take longer than a turn should."""
+    return re.compile(pattern)
 
 
 def _marked(clause: Clause) -> str:

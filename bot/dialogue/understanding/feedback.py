@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bot.dialogue.acts import Accept, Dislike, Like, Seen, Tell, UserAct
 from bot.dialogue.session import Session
 from bot.dialogue.understanding.pointing import pointed, talked_about
 from bot.dialogue.understanding.scope import Clause
 from recommender.catalog import Catalog
+from recommender.movies import Movie
 from recommender.preferences import Facets, Person, Preferences
 
 _SEEN = re.compile(
@@ -148,15 +150,23 @@ def rejected(clause: Clause, session: Session, catalog: Catalog) -> UserAct | No
 
 
 def _somebody(session: Session, catalog: Catalog) -> tuple[str, ...]:
-    """Whom "him" means: somebody wished for or asked about, else the lead of the film talked about."""
+    """Whom "him" means: somebody wished for or asked about, who is in most films shown, else the lead of the film
+    talked about."""
     for turn in reversed(session.turns[-2:]):
         for act in reversed(turn.acts):
             wished = tuple(person.name for person in act.wish.wanted.people) if isinstance(act, Tell) else ()
             people: tuple[str, ...] = getattr(act, "people", ()) or wished
             if people:
                 return people[-1:]
-    films = talked_about(session)
-    return catalog.movie(films[0]).actors[:1] if films and catalog.row(films[0]) is not None else ()
+    films = [catalog.movie(film) for film in (*session.last, *talked_about(session)) if catalog.row(film) is not None]
+    shared = Counter(name for movie in dict.fromkeys(films[: len(session.last)]) for name in _makers(movie))
+    if shared and (most := shared.most_common(1)[0])[1] > 1:
+        return most[:1]
+    return films[-1].actors[:1] if films else ()
+
+
+def _makers(movie: Movie) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*movie.actors, *movie.directors)))
 
 
 def accepted(clause: Clause, session: Session, catalog: Catalog) -> Accept | None:

@@ -62,7 +62,8 @@ romance war drama: romantic war drama, war romance
 romance thriller: romantic thriller
 romance adventure: romantic adventure
 romance: chick flick, chick flicks, chickflick
-sci-fi: sci fi, scifi, science fiction, sf, sy fy, syfy, space opera
+fantasy #fairy tale: fairy tale, fairy tales, fairytale, fairytales
+sci-fi: futuristic, sci fi, scifi, science fiction, sf, sy fy, syfy, space opera
 sci-fi #cyberpunk: cyberpunk
 sci-fi #dystopia: dystopian, dystopia
 sport: sport, sports, sporty
@@ -244,28 +245,3 @@ def senses() -> dict[tuple[str, ...], Sense]:
 def _lines(table: str) -> list[tuple[str, list[str]]]:
     rows = (line.split(":", 1) for line in table.strip().splitlines())
     return [(value.strip(), [phrase.strip() for phrase in phrases.split(",")]) for value, phrases in rows]
-
-
-COMPARATIVES = {
-    "funnier": "funny", "darker": "dark", "grittier": "dark", "scarier": "scary", "creepier": "scary",
-    "spookier": "scary", "tenser": "tense", "sadder": "sad", "weirder": "weird", "stranger": "weird",
-    "crazier": "weird", "bloodier": "violent", "gorier": "violent", "sexier": "sexual", "steamier": "sexual",
-    "smarter": "thoughtful", "deeper": "thoughtful", "happier": "feel_good", "cosier": "feel_good",
-    "cozier": "feel_good", "sweeter": "feel_good", "warmer": "feel_good", "slower": "-action",
-    "faster": "action", "dumber": "-thoughtful", "sillier": "funny", "lighter": "-dark", "milder": "-violent",
-    "tamer": "-violent", "gentler": "-violent", "goofier": "funny", "nicer": "feel_good", "edgier": "dark",
-}  # fmt: skip
-"""Comparatives of one word -> the tone axis they move along; a minus moves down."""
-
-SLANG = {
-    "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "smth": "something",
-    "sth": "something", "plz": "please", "pls": "please", "thx": "thanks", "ty": "thanks", "u": "you", "r": "are",
-    "w/o": "without", "w/": "with", "def": "definitely", "dont": "don't", "didnt": "didn't", "cant": "can't",
-    "wont": "won't", "doesnt": "doesn't", "isnt": "isn't", "havent": "haven't", "hasnt": "hasn't", "wasnt": "wasn't",
-    "im": "i'm", "ive": "i've", "id": "i'd", "whats": "what's", "wheres": "where's", "whos": "who's", "thats": "that's",
-    "its": "it's", "arent": "aren't", "couldnt": "couldn't", "wouldnt": "wouldn't", "idk": "i don't know",
-    "dunno": "don't know", "nah": "no", "nope": "no", "yep": "yes", "yeah": "yes", "yup": "yes", "ya": "yes",
-    "flick": "movie", "flicks": "movies", "film": "movie", "films": "movies", "pic": "movie", "tho": "though",
-    "rec": "recommend", "recs": "recommendations", "luv": "love", "ok": "ok", "okay": "ok", "kinda": "kind of",
-}  # fmt: skip
-"""Spellings of talk -> the plain form that the patterns are written in."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.understanding.lexicon import COMPARATIVES
 from bot.dialogue.understanding.scope import Clause
 from recommender.critique import critique
 from recommender.movies import Movie
@@ -24,6 +23,16 @@ class Step:
     words: str
 
 
+_COMPARATIVES = {
+    "funnier": "funny", "darker": "dark", "grittier": "dark", "scarier": "scary", "creepier": "scary",
+    "spookier": "scary", "tenser": "tense", "sadder": "sad", "weirder": "weird", "stranger": "weird",
+    "crazier": "weird", "bloodier": "violent", "gorier": "violent", "sexier": "sexual", "steamier": "sexual",
+    "smarter": "thoughtful", "deeper": "thoughtful", "happier": "feel_good", "cosier": "feel_good",
+    "cozier": "feel_good", "sweeter": "feel_good", "warmer": "feel_good", "slower": "-action",
+    "faster": "action", "dumber": "-thoughtful", "sillier": "funny", "lighter": "-dark", "milder": "-violent",
+    "tamer": "-violent", "gentler": "-violent", "goofier": "funny", "nicer": "feel_good", "edgier": "dark",
+}  # fmt: skip
+"""Comparatives of one word -> the tone axis they move along; a minus moves down."""
 _AXIS_WORDS = {
     "funny": "funny comedy humour humor laughs comedic hilarious silly goofy jokes humorous",
     "dark": "dark bleak grim gritty depressing heavy edgy disturbing grown-up",
@@ -57,7 +66,7 @@ _WORD = r"(?P<word>[a-z]+(?:-[a-z]+)?)"
 _MORE = re.compile(
     rf"\b(?:{_GRADE})?(?:"
     rf"(?P<way>more|less|fewer|lesser|not (?:so|as|that|quite so)|too|a lot less|with less|with more) (?:of (?:a |an )?)?(?:much )?(?:well |up to |feel |fast |light |old )?{_WORD}"
-    rf"|(?P<single>{'|'.join([*COMPARATIVES, *_LIMIT_COMPARATIVES])})\b)"
+    rf"|(?P<single>{'|'.join([*_COMPARATIVES, *_LIMIT_COMPARATIVES])})\b)"
 )
 _COMPOUNDS = {
     "well known": "well-known",
@@ -93,6 +102,8 @@ def _step(match: re.Match[str], said: str) -> Step | None:
         else 2
     )
     if single := match["single"]:
+        if re.search(r"(?:\d|\d['’]?s|ties) (?:or|and) $", said[: match.start()]):  # "the 90s or later" is no critique
+            return None
         if re.match(r" than (?:FILM )?(?:\d|an? hour|two|three|one)", said[match.end() :]) or (
             re.search(r"\b(?:no|not|or|any|FILM) $", said[: match.start()])
             and single in ("older", "younger", "later", "earlier", "longer", "shorter")
@@ -100,7 +111,7 @@ def _step(match: re.Match[str], said: str) -> Step | None:
             return None
         if single in _LIMIT_COMPARATIVES:
             return Step(*_LIMIT_COMPARATIVES[single], strength, single)
-        axis = COMPARATIVES[single]
+        axis = _COMPARATIVES[single]
         return Step(axis.lstrip("-"), -1 if axis[0] == "-" else 1, strength, single)
     way, word = match["way"], match["word"]
     sign = 1 if way in ("more", "with more") else -1

@@ -60,6 +60,11 @@ _NEAR = re.compile(
     r"|\b(?P<cent>(?:20|21)(?:st|th)|twentieth|twenty[ -]first)\s+century\b"
 )
 
+_BETWEEN = re.compile(
+    r"\b(?:between\s+|from\s+)?(?P<low>\d{1,3}(?:\.\d)?)\s*(?:minutes?|mins?|hours?|hrs?)?\s*(?:-|–|to|and)\s*"
+    r"(?P<high>\d{1,3}(?:\.\d)?)\s*-?\s*(?P<unit>minutes?|mins?|min|hours?|hrs?)\b"
+)
+
 
 def ranges(text: str, newest: int) -> tuple[Range, ...]:
     """Years and running times of a folded text, in its order, none overlapping; `newest` is the year called now."""
@@ -72,6 +77,11 @@ def ranges(text: str, newest: int) -> tuple[Range, ...]:
 
 
 def _lengths(text: str, newest: int) -> Iterator[Range]:
+    for said in _BETWEEN.finditer(text):
+        scale = 60 if said["unit"][0] == "h" else 1
+        low, high = (round(scale * float(said[end])) for end in ("low", "high"))
+        if 10 <= low < high <= 600:
+            yield Range("runtime", said.start(), said.end(), (low, high))
     pattern = rf"(?:\b(?P<sign>{_UNDER}|{_OVER}|{_ABOUT})\s+(?:an?\s+)?(?:{_ABOUT}\s+)?)?(?<![\d.])\b{_LENGTH}(?P<tail>\s+(?:or (?:less|under|shorter|so)|max(?:imum)?|tops|at most|or (?:more|longer)|minimum|plus|at least))?"
     for said in re.finditer(pattern, text):
         minutes = _minutes(said)
@@ -143,6 +153,12 @@ def _bounds(text: str, newest: int) -> Iterator[Range]:
         year = _year(said[1], newest)
         late = said["way"] in ("later", "newer", "after", "up")
         yield Range("year", said.start(), said.end(), (year, None) if late else (None, year))
+    for said in re.finditer(
+        rf"{_DECADE}\s*(?:or|and)\s+(?P<way>later|newer|after|up|onwards?|earlier|older|before)\b", text
+    ):
+        low, high = _decade(said)
+        late = said["way"] not in ("earlier", "older", "before")
+        yield Range("year", said.start(), said.end(), (low, None) if late else (None, high))
     for said in re.finditer(rf"\b(?P<sign>{_BEFORE}|{_AFTER})\s+{_DECADE}", text):
         low, high = _decade(said)
         if said["sign"] in ("from", "by"):

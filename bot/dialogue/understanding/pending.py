@@ -37,7 +37,22 @@ def _picked(text: str, said: str, choices: tuple[Choice, ...]) -> Choice | None:
     if place and choices:
         number = len(choices) if place["place"] == "last" else _PLACES.get(place["place"]) or int(place["place"])
         return choices[number - 1] if 1 <= number <= len(choices) else None
-    return _labelled(text, said, choices)
+    return _dated(said, choices) or _labelled(text, said, choices)
+
+
+_AGE = re.compile(
+    r"(?:the )?(?:(?P<year>(?:18|19|20)\d\d)|(?P<old>old|older|oldest|original|classic|earlier)"
+    r"|new|newer|newest|latest|recent|remake|later)(?: (?:one|version|movie))?[.!]?"
+)
+
+
+def _dated(said: str, choices: tuple[Choice, ...]) -> Choice | None:
+    """Of several films the one of the year or age named: "the 1984 one", "the old one"."""
+    told = _AGE.fullmatch(said.strip())
+    years = {match[1]: choice for choice in choices if (match := re.search(r"\((\d{4})\)$", choice.label))}
+    if not told or len(years) < 2:
+        return None
+    return years.get(told["year"]) if told["year"] else years[min(years) if told["old"] else max(years)]
 
 
 def _labelled(text: str, said: str, choices: tuple[Choice, ...]) -> Choice | None:

@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.understanding.entities import Entity, flatten
-from bot.dialogue.understanding.lexicon import SLANG
+from bot.dialogue.understanding.marks import Entity, flatten
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,19 @@ class Clause:
         """Best reading of each film named."""
         return tuple(dict.fromkeys(str(e.value[0]) for e in self.of("film") if isinstance(e.value, tuple)))
 
+
+_SLANG = {
+    "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "smth": "something",
+    "sth": "something", "plz": "please", "pls": "please", "thx": "thanks", "ty": "thanks", "u": "you", "r": "are",
+    "w/o": "without", "w/": "with", "def": "definitely", "dont": "don't", "didnt": "didn't", "cant": "can't",
+    "wont": "won't", "doesnt": "doesn't", "isnt": "isn't", "havent": "haven't", "hasnt": "hasn't", "wasnt": "wasn't",
+    "im": "i'm", "ive": "i've", "id": "i'd", "whats": "what's", "wheres": "where's", "whos": "who's", "thats": "that's",
+    "its": "it's", "arent": "aren't", "couldnt": "couldn't", "wouldnt": "wouldn't", "idk": "i don't know",
+    "dunno": "don't know", "nah": "no", "nope": "no", "yep": "yes", "yeah": "yes", "yup": "yes", "ya": "yes",
+    "flick": "movie", "flicks": "movies", "film": "movie", "films": "movies", "pic": "movie", "tho": "though",
+    "rec": "recommend", "recs": "recommendations", "luv": "love", "ok": "ok", "okay": "ok", "kinda": "kind of",
+}  # fmt: skip
+"""Spellings of talk -> the plain form that the patterns are written in."""
 
 _BREAK = re.compile(
     r"[.!?;\n]+(?=\s|$|[\"')])|\s+[-–—]+\s+|,?\s+but\s+(?!not\b\s*$)|,\s+(?=(?:i|i'm|i've|we|what|who|how|any|got|something|maybe|"
@@ -79,7 +91,7 @@ def plain(text: str, start: int, end: int, found: Sequence[Entity]) -> str:
     parts.append(flat[place:end])
     said = re.sub(r"\b(really|so|very)+\1+\b", r"\1", "".join(parts))
     words = re.findall(r"w/o|w/|#?[\w']+(?:-\w+)*|[,?]", said)
-    return " ".join(SLANG.get(word, word) for word in words)
+    return " ".join(_SLANG.get(word, word) for word in words)
 
 
 _NEGATION = re.compile(

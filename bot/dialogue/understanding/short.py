@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.acts import Bye, Forget, Greet, Interview, More, Question, Restart, Skip, Undo, UserAct
+from bot.dialogue.acts import Bye, Forget, Greet, Interview, More, Question, Restart, Skip, Tell, Undo, UserAct
+from recommender.preferences import Preferences
 
 _LEADS = re.compile(
     r"^(?:(?:ok|oh|well|so|thanks|thank you|um+|uh+|er+|hm+|hmm+|please|alright|right|cool|now|then|actually|hey|just|and|can you|could you|"
-    r"would you|will you|i think|i guess|let's|let us|lol|haha|no|nah|yes|,) ?)+(?: ?,)? ?"
+    r"would you|will you|i think|i guess|let's|let us|lol|haha|no|nah|yes)\b ?|, ?)+(?: ?,)? ?"
 )
 _TAILS = re.compile(
-    r"(?: ?(?:,|\?|please|thanks|thank you|then|now|for me|lol|haha|man|mate|dude|bro|though|ok|instead|buddy|there|again))+$"
+    r"(?: ?\b(?:please|thanks|thank you|then|now|for me|lol|haha|man|mate|dude|bro|though|ok|instead|buddy|there|again)| ?[,?])+$"
 )
 
 _UNDO = (
@@ -53,6 +54,10 @@ _SKIP = (
     r"whatever|don't ask|no questions|unsure|hard to say|it depends|depends|who cares|i'?m (?:easy|open|flexible|not picky|not fussy|open to (?:anything|suggestions|whatever))|open to (?:anything|suggestions)|no matter|all the same(?: to me)?|up to you|can't say|next question|dunno|n/a|not fussed|don't mind either way|you tell me|makes no difference|no particular (?:one|genre|preference)"
 )
 _INTERVIEW = r"interview(?: me)?|ask me (?:some |a few |more |all (?:the |your )?|the )?questions|quiz me|ask me (?:anything|everything|away|stuff)|(?:i want to be |let's do an? )?interview(?:ed)?|ask away|help me (?:choose|decide|pick) by asking(?: me)?(?: questions)?"
+_ENOUGH = (
+    r"(?:that(?:'s| is) |it's |i(?:'ve| have) (?:had |answered ))?enough(?: (?:of )?(?:the |your |these |with the |with your )?(?:questions?|asking|for now|already))*(?: ?,? ?(?:just )?(?:show|give|recommend|tell)(?: me)?(?: (?:something|anything|a movie|movies|some movies|the movies|what you (?:have|got)))?)?"
+    r"|(?:please )?(?:stop|quit|no more|enough with) (?:asking|questions|the questions|all the questions|with the questions)(?: (?:me )?(?:questions|stuff|so much|so many questions))?(?: ?,? ?(?:and )?(?:just )?(?:show|give|recommend)(?: me)?(?: (?:something|anything|a movie|movies|some movies))?)?"
+)
 _STATE = (
     r"(?:what (?:do|have) (?:you|i) (?:know|remember|understand|understood|got|have|told you|noted|said|learned|learnt)(?: (?:about|on|of) (?:me|us|my taste|my tastes))?(?: so far)?|(?:show|tell|list)(?: me)? (?:my|your) (?:profile|preferences|filters|limits|criteria|state|taste|settings|wishes)|"
     r"what(?:'s| is| are) (?:my|the|your) (?:profile|preferences|filters|limits|criteria|state|taste|settings|current filters|current search)|my (?:profile|preferences)|what are (?:we|you) looking for|what (?:did|have) i (?:say|ask|asked)(?: for)?(?: so far)?|what have you understood(?: so far)?|what am i looking for|state|status|summari[sz]e(?: my (?:wishes|preferences))?|what do you think i (?:like|want))"
@@ -61,7 +66,7 @@ _WHY = r"(?:but )?why(?: (?:that|this|these|those|it|them|the|did you|do you|are
 
 _PHRASES: tuple[tuple[str, UserAct], ...] = (
     (_UNDO, Undo()), (_FORGET, Forget()), (_RESTART, Restart()), (_STATE, Question("state")), (_INTERVIEW, Interview()),
-    (_MORE, More()), (_SURPRISE, More(surprise=True)), (_SKIP, Skip()), (_BYE, Bye()), (_GREET, Greet()),
+    (_MORE, More()), (_ENOUGH, Tell(Preferences())), (_SURPRISE, More(surprise=True)), (_SKIP, Skip()), (_BYE, Bye()), (_GREET, Greet()),
 )  # fmt: skip
 _COMPILED: list[tuple[re.Pattern[str], UserAct]] = []
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from bot.dialogue.understanding.entities import Entity, flatten
+from bot.dialogue.understanding.marks import Entity, flatten
 from recommender.movies import CERTIFICATES
 from recommender.preferences import OPEN, Facets, Move, Person, Preferences, Span, merge
 
@@ -20,6 +20,12 @@ _WEAK = re.compile(
 )
 _TOO = re.compile(r"\b(?:too|overly|that|super|so|very|excessively|particularly|all that)\s+(?:much\s+)?$")
 _EITHER = re.compile(r"\s*(?:,?\s*or(?:\s+(?:a|an|maybe|even|some|with|by))*|/)\s*$")
+_YOUNG = re.compile(
+    r"\b(?:kids?|child|children|son|daughter|girl|boy|toddlers?|preschoolers?|little ones|grandkids|nephew|niece)\b|old\b|y/?o\b"
+)
+_FOR_CHILDREN = "family film for children"
+"""What is looked for beside the age cap: not every film that children may see is for them."""
+
 _BARELY_BEFORE = re.compile(r"\b(?:less)\s+$")
 
 
@@ -31,6 +37,7 @@ def wish_of(text: str, found: Sequence[Entity], unwanted: frozenset[int]) -> Pre
         said = _Said(flat, entity, entity.start in unwanted)
         more = _READERS.get(entity.kind, _nothing)(said)
         cap = youngest(filter(None, (wish.certificate, more.certificate)))
+        more = replace(more, text="") if more.text in wish.text else more
         wish = replace(merge(wish, more), certificate=cap)
     return replace(wish, wanted=replace(wish.wanted, either=_alternatives(flat, found, unwanted)))
 
@@ -157,7 +164,8 @@ def _certificate(said: _Said) -> Preferences:
         if cap != "R":
             return Preferences()
         cap = "PG-13"
-    return Preferences(certificate=cap)
+    young = _YOUNG.search(said.flat[said.entity.start : said.entity.end]) and not said.no and cap in ("G", "PG")
+    return Preferences(certificate=cap, text=_FOR_CHILDREN if young else "")
 
 
 def _renown(said: _Said) -> Preferences:

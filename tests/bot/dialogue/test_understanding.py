@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.acts import Ask, Choice, Clarify, Skip, Tell, UserAct
-from bot.dialogue.session import Session
+from bot.dialogue.session import Session, Turn
 from bot.dialogue.understanding import entities, understand
 from recommender.catalog import Catalog
 from recommender.preferences import Facets, Preferences
@@ -64,6 +64,22 @@ def test_something_else_is_no_answer(catalog: Catalog) -> None:
 
 def test_picks_one_of_two_readings(catalog: Catalog) -> None:
     assert summary(understand("the second", DOUBT, catalog)) == "tell ~dune-1984"
+
+
+@pytest.mark.parametrize("text", ["the 1984 one", "1984", "the old one", "2", "the older version", "Dune (1984)"])
+def test_picks_a_reading_by_its_age(text: str, catalog: Catalog) -> None:
+    assert summary(understand(text, DOUBT, catalog)) == "tell ~dune-1984"
+
+
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [("i've seen king kong", "seen king-kong-2005"), ("i love king kong", "like king-kong-2005"),
+     ("something like king kong but funnier", "tell ~king-kong-2005 funny+1[2-4]")],
+)  # fmt: skip
+def test_means_of_the_reading_what_was_said_before(before: str, meant: str, catalog: Catalog) -> None:
+    kongs = tuple(Choice(f"King Kong ({year})", films=(f"king-kong-{year}",)) for year in (1933, 2005))
+    doubt = Session("doubt", pending=Clarify("king kong", kongs), turns=(Turn(before),))
+    assert summary(understand("the new one", doubt, catalog)) == meant
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
