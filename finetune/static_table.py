@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     films = read_films(options.films)
     texts = lessons(films)
-    targets, whole = _kept(options.work, "texts", lambda: teach(options.teacher, [text for text, _ in texts], films))
+    targets, whole = _kept(
+        options.work, "texts", [text for text, _ in texts], lambda said: teach(options.teacher, said, films)
+    )
     tokens, vectors = distil(options.teacher, films, options.work)
     turn = directions(np.concatenate([targets[::3], whole, _unit(vectors)[::2]]))
     start = weigh(tokens, (vectors - vectors.mean(axis=0)) @ turn)
@@ -108,7 +111,7 @@ def distil(folder: str, films: Sequence[Film], work: Path) -> tuple[list[str], n
     tokens = [token for token, _ in by_id if token.isascii() and not token.startswith("[")]
     tokens += cut_words(films, tokens)
     model = AutoModel.from_pretrained(folder).eval()
-    vectors = _kept(work, "tokens", lambda: (_read_alone(reader, model, tokens),))[0]
+    vectors = _kept(work, "tokens", tokens, lambda said: (_read_alone(reader, model, said),))[0]
     return tokens, vectors
 
 
@@ -242,11 +245,12 @@ def _read_alone(reader: Any, model: Any, tokens: Sequence[str]) -> np.ndarray:
     return np.concatenate([vectors.numpy() for vectors in found])
 
 
-def _kept(work: Path, name: str, make: Any) -> list[np.ndarray]:
-    """Arrays made once and read from then on."""
-    path = work / f"{name}.npz"
+def _kept(work: Path, name: str, read: Sequence[str], make: Any) -> list[np.ndarray]:
+    """What was made of texts once and is read from then on, as long as the texts are the same."""
+    mark = blake2b("\n".join(read).encode(), digest_size=6).hexdigest()
+    path = work / f"{name}-{mark}.npz"
     if not path.exists():
-        np.savez(path, *make())
+        np.savez(path, *make(list(read)))
     with np.load(path) as stored:
         return [stored[key].astype(np.float32) for key in stored.files]
 

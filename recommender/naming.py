@@ -13,8 +13,8 @@ from recommender.spelling import ARTICLES, fold, folded, key, words, written
 SMALL = frozenset(
     "a about above after again all am an and another any anything are around as at away back bad be been before being "
     "best better between big both but by call came can close come could cut day days dead did do does done down each "
-    "end even ever every few find first for from full fun get getting girl give go gone good got great had happy has "
-    "have he her here hers high him his home hot hour how i if in inside into is it its just know last late least left "
+    "else end even ever every few find first for from full fun get getting girl give go gone good got great had happy "
+    "has have he her here hers high him his home hot hour how i if in inside into is it its just know last late least left "
     "less let life like little long look lot love made make man many me men might mine miss more most much must my "
     "name never new next night no not nothing now of off old on once one only open or other our out over part people "
     "place play put real really red ready right run said same saw see seen she short show since so some something "

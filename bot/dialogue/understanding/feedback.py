@@ -19,6 +19,7 @@ _SEEN = re.compile(
 )
 _UNSEEN = re.compile(
     r"\b(?:haven't|hasn't|have not|has not|never|not|didn't|hadn't|yet to|nobody|none of us|neither of us|not yet|hadn't)\b[\w ]{0,20}\b(?:seen|watched|see|saw|heard)\b"
+    r"|\b(?:don't|do not|not sure|can't|cannot|doubt) (?:that )?(?:i |we )?(?:think|believe|remember|recall)?(?: (?:i|we)(?:'ve| have)?)?(?: ever)? ?(?:seen|seeing|watched|watching|saw)\b"
     r"|\b(?:that|which|something|anything|one|movies?) (?:that )?(?:i|we) (?:haven't|have not|never)\b|\bhave you (?:seen|watched)\b|\b(?:want|wanted|like|love) to (?:see|watch)\b|\bi once (?:saw|watched)\b|\bmost people\b|\beveryone\b"
 )
 _NOT_YET = re.compile(
