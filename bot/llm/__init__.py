@@ -1,0 +1,1 @@
+"""Where is a language model known? Only in this room, and it is never needed."""
