@@ -14,15 +14,15 @@ from functools import cache
 from pathlib import Path
 
 from bot.dialogue.phrases import COUNTRIES
-from bot.llm.inert import inert
+from bot.llm.inert import commanding, inert
 from recommender.lexical import stem
 from recommender.movies import AXES, Movie
 
 _WORDS = Path(__file__).parent / "words.txt"
 
-_TOKEN = re.compile(r"\ue000\d+\ue001|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(r"\ue000\d+\ue001|\d+s?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MARK = re.compile(r"\ue000(\d+)\ue001")
-_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
+_END = re.compile(r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bBros\.)(?<=[.!?…])[\"”’)]*\s+|\n+")
 _ODD = re.compile(r"[<>{}\[\]|\\@#$%^=_~`*/]|www\.")
 _MADE = re.compile(
     r"\b(?:direct(?:ed|s|ing)|direction|wrote|written|writes|made) by ((?:\ue000\d+\ue001(?:,? (?:and )?)?)+)", re.I
@@ -82,7 +82,11 @@ def _mask(said: str, names: frozenset[str]) -> tuple[str, list[str]]:
 
 
 def _backed(sentence: str, found: list[str], given: Given) -> bool:
-    if _ODD.search(sentence):
+    words = _TOKEN.findall(sentence)
+    if (len(words) < 2 and not _MARK.search(sentence)) or sentence.count("“") != sentence.count("”"):
+        return False
+    # a small letter or a figure first: the rest of a title with a full stop in it
+    if _ODD.search(sentence) or sentence.lstrip("\"“‘'(")[:1].islower() or sentence[:1].isdigit():
         return False
     named = [found[int(number)] for number in _MARK.findall(sentence)]
     about = [movie for movie in given.movies if {movie.title, movie.original_title} & set(named)]
@@ -98,10 +102,11 @@ def _backed(sentence: str, found: list[str], given: Given) -> bool:
 def _worded(sentence: str, given: Given) -> bool:
     """Every word that is no name is an everyday word, written as one."""
     known = _vocabulary(given)
-    if _TITLE_LIKE.match(sentence) and sentence.split()[0].lower() not in _POINTERS:
+    like = _TITLE_LIKE.match(sentence)
+    if like and (like[0].endswith("(") or sentence.split()[0].lower() not in _POINTERS):
         return False
     for place, token in enumerate(_TOKEN.findall(sentence)):
-        if token[0] == "\ue000" or token.isdigit():
+        if token[0] == "\ue000" or token[0].isdigit():
             continue
         plain = re.sub(r"n['’]t$|['’]\w+$", "", token)
         capital = not plain.islower() and plain not in ("I", "TV") and place > 0
@@ -120,7 +125,7 @@ def _numbered(sentence: str, movies: list[Movie], given: Given) -> bool:
     known = {number for movie in movies for number in _numbers_of(movie)} | _numbers(" ".join(_clean(given)))
     bare = _MARK.sub(" ", sentence)
     spelt = {_SIZES[word] for word in re.findall(r"[a-z]+", bare.lower()) if word in _SIZES and word != "one"}
-    return set(re.findall(r"\d+", bare)) <= known and spelt <= known | sizes
+    return set(re.findall(r"\d+s?", bare)) <= known and spelt <= known | sizes
 
 
 def _dated(sentence: str, found: list[str], given: Given) -> bool:
@@ -182,7 +187,7 @@ def _called(name: str) -> tuple[str, ...]:
     """A person in full and by surname; what does not look like a name is not taken apart."""
     parts = name.split()
     plain = 1 < len(parts) <= 4 and all(part[:1].isupper() or part in _PARTICLES for part in parts)
-    if not plain or len(parts[-1]) < 3:
+    if not plain or len(parts[-1]) < 3 or commanding(name):
         return (name,)
     long = [parts[-2:]] if parts[-2].lower() in _PARTICLES else []
     return (name, parts[-1], *(" ".join(one) for one in long))
@@ -195,7 +200,7 @@ def _runs(text: str) -> Iterable[str]:
 
 def _numbers_of(movie: Movie) -> set[str]:
     decade = movie.year // 10 * 10
-    found = {str(movie.year), str(decade), f"{decade % 100:02d}", *_numbers(movie.certificate or "")}
+    found = {str(movie.year), f"{decade}s", f"{decade % 100:02d}s", *_numbers(movie.certificate or "")}
     if movie.runtime:
         found |= {str(movie.runtime), str(movie.runtime // 60), str(movie.runtime % 60)}
     return found
@@ -203,7 +208,7 @@ def _numbers_of(movie: Movie) -> set[str]:
 
 def _numbers(text: str) -> set[str]:
     words = {_SIZES[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _SIZES}
-    return set(re.findall(r"\d+", text)) | words
+    return set(re.findall(r"\d+s?", text)) | words
 
 
 def _vocabulary(given: Given) -> frozenset[str]:

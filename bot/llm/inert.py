@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 LONGEST = 1200
 """Characters of one text."""
@@ -25,8 +26,9 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|[\n\r\u2028\u2029]+")
 
 
 def inert(text: str, longest: int = LONGEST) -> str:
-    """The text on one line, without markup, invisible letters and sentences that talk to a program, not of a film."""
-    kept = (part for part in _SENTENCES.split(text[: longest * 4]) if not _COMMANDS.search(_visible(part)))
+    """The text on one line, without markup, invisible letters and what talks to a program and all after it."""
+    parts = _SENTENCES.split(text[: longest * 4])
+    kept = takewhile(lambda part: not _COMMANDS.search(_visible(part)), parts)
     plain = re.sub(r"[<>{}\[\]|`#*_~\\]+", " ", " ".join(map(_visible, kept)))
     return re.sub(r"\s+", " ", plain).strip()[:longest]
 
