@@ -150,6 +150,9 @@ def _chat_parser() -> argparse.ArgumentParser:
     parser.add_argument("-c", "--continue", dest="resume", action="store_true", help="go on in the last conversation")
     parser.add_argument("--session", type=_name, metavar="NAME", help="go on in, or begin, the conversation NAME")
     parser.add_argument("--incognito", action="store_true", help="remember nothing")
+    parser.add_argument(
+        "--model", metavar="MODEL", help="a language model for freer talk: openai:NAME, local:NAME[+ADAPTER] or none"
+    )
     return parser
 
 
@@ -162,7 +165,8 @@ def _name(text: str) -> str:
 def _settings(arguments: Arguments) -> Settings:
     from bot.settings import read_settings
 
-    return read_settings(os.environ, incognito=getattr(arguments, "incognito", False))
+    incognito, model = getattr(arguments, "incognito", False), getattr(arguments, "model", None)
+    return read_settings(os.environ, incognito=incognito, model=model)
 
 
 def _open(arguments: Arguments) -> Conversation:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 import recommender
-from bot.conversation import Conversation
+from bot.conversation import Conversation, Ways
 from bot.indexing import fingerprint, open_or_build, spare_place
 from bot.knowledge import passages
 from bot.knowledge.passages import Passages
+from bot.llm import models
+from bot.llm import wording as llm_wording
+from bot.llm.calling import Bounds, Caller
 from bot.settings import Settings
 from bot.store import SQLiteStore
 from data.catalogue.films import SHIPPED, load
@@ -46,8 +51,30 @@ def open_conversation(
 ) -> Conversation:
     """A conversation ready to reply; the first start builds the index of the films, which takes some seconds."""
     store = _open_store(settings, warn or _to_stderr)
+    model = open_model(settings)
     films = open_films(settings, working=working)
-    return Conversation(films.recommender, store, user=settings.user, search=films.passages.describe)
+    return Conversation(films.recommender, store, user=settings.user, ways=ways(films, model))
+
+
+def open_model(settings: Settings) -> Caller | None:
+    """The language model of the settings; None where there is none, ValueError when it cannot be had."""
+    chosen = models.parse(settings.model)
+    if chosen is None:
+        return None
+    seconds = settings.model_seconds
+    return Caller(models.connect(chosen, seconds=seconds, environment=os.environ), Bounds(seconds))
+
+
+def ways(films: Films, model: Caller | None = None) -> Ways:
+    """How a turn is thought: by rules alone, or with a model in the three places where one may help."""
+    plain = Ways(search=films.passages.describe)
+    if model is None:
+        return plain
+    return replace(
+        plain,
+        speak=partial(llm_wording.speak, model=model),
+        around=model.turn,
+    )
 
 
 def open_recommender(settings: Settings, *, working: Working = _silently) -> Recommender:

@@ -6,7 +6,8 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 
 from bot.dialogue import wording
 from bot.dialogue.acts import (
@@ -45,8 +46,31 @@ TRIES = 8
 
 Understand = Callable[[str, Session, Catalog], tuple[UserAct, ...]]
 Speak = Callable[[BotAct, Session, tuple[UserAct, ...], Catalog], str]
+"""The words before the films."""
+Tells = Callable[[Question, Session, Catalog], Answer]
 Search = Callable[[str, int], tuple[Recommendation, ...]]
 """A half-remembered film in the user's words, and how many guesses."""
+Around = Callable[[str], AbstractContextManager[Callable[[], str]]]
+"""Holds one turn of a session; gives what the user is to be told about the turn itself."""
+
+
+def _facts(question: Question, session: Session, catalog: Catalog) -> Answer:
+    return answer(question, catalog)
+
+
+def _nothing(session: str) -> AbstractContextManager[Callable[[], str]]:
+    return nullcontext(str)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a turn is understood, answered, searched and worded; `search` None: as the recommender does."""
+
+    understand: Understand = understand
+    speak: Speak = wording.lead
+    answer: Tells = _facts
+    search: Search | None = None
+    around: Around = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +105,20 @@ class Conversation:
         store: SessionStore,
         *,
         user: str = "me",
-        understand: Understand = understand,
-        speak: Speak = wording.speak,
-        search: Search | None = None,
+        ways: Ways = Ways(),
     ) -> None:
         self.recommender = recommender
         self.store = store
         self.user = user
-        self._understand = understand
-        self._speak = speak
-        self._search = search or recommender.search
+        self._ways = ways
+        self._search = ways.search or recommender.search
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def welcome(self, session: str) -> Reply:
         """The first words, without a turn: nothing is stored."""
         state = self.store.load(session, self.user)
-        return self._reply(state, (), Welcome(), Receipt(len(self.recommender.catalog)))
+        lead = wording.lead(Welcome(), state, (), self.recommender.catalog)
+        return self._reply(state, Welcome(), lead, receipt=Receipt(len(self.recommender.catalog)))
 
     def reply(self, session: str, text: str) -> Reply:
         """Take one message and answer it; when this returns, the turn is stored."""
@@ -104,7 +126,8 @@ class Conversation:
         with self._locks[session]:
             for attempt in range(TRIES):
                 try:
-                    return self._turn(session, text, started)
+                    with self._ways.around(session) as notice:
+                        return self._turn(session, text, started=started, notice=notice)
                 except Conflict:
                     if attempt == TRIES - 1:
                         raise
@@ -114,14 +137,16 @@ class Conversation:
         """What is understood so far, as plain JSON values."""
         return limits(constraints(self.store.load(session, self.user)))
 
-    def _turn(self, name: str, text: str, started: float) -> Reply:
+    def _turn(self, name: str, text: str, *, started: float, notice: Callable[[], str]) -> Reply:
         earlier = self.store.load(name, self.user)
         catalog = self.recommender.catalog
-        heard = command(text, catalog.names) or self._understand(text, earlier, catalog)
+        heard = command(text, catalog.names) or self._ways.understand(text, earlier, catalog)
         session = hear(earlier, heard)
         findings = self._look_up(session, heard, earlier)
         act = decide(session, heard, findings, catalog)
-        reply = self._reply(session, heard, act, findings.shortlist.receipt, started=started)
+        lead = " ".join(filter(None, (self._ways.speak(act, session, heard, catalog), notice())))
+        reply = self._reply(session, act, lead, receipt=findings.shortlist.receipt)
+        reply = replace(reply, heard=heard, elapsed_ms=(time.perf_counter() - started) * 1000)
         if any(isinstance(one, Forget) for one in heard):
             self.store.forget(self.user)
         else:
@@ -140,20 +165,16 @@ class Conversation:
     def _answer(self, question: Question, session: Session, shortlist: Shortlist) -> Answer:
         if question.relation in ("why", "why_not", "state"):
             return explain(question, session, shortlist, self.recommender)
-        return answer(question, self.recommender.catalog)
+        return self._ways.answer(question, session, self.recommender.catalog)
 
-    def _reply(
-        self, session: Session, heard: tuple[UserAct, ...], act: BotAct, receipt: Receipt, *, started: float = 0.0
-    ) -> Reply:
-        catalog = self.recommender.catalog
+    def _reply(self, session: Session, act: BotAct, lead: str, *, receipt: Receipt) -> Reply:
         told = act if isinstance(act, Answer) else getattr(act, "answer", None)
         asks = act if isinstance(act, Ask | Clarify) else getattr(act, "question", None)
         return Reply(
-            text=self._speak(act, session, heard, catalog),
+            text=wording.whole(lead, act),
             act=act,
             session=session.id,
-            lead=wording.lead(act, session, heard, catalog),
-            heard=heard,
+            lead=lead,
             cards=act.films if isinstance(act, Recommend) else (),
             question=wording.asked(act),
             choices=tuple(choice.label for choice in asks.choices) if asks else (),
@@ -162,7 +183,6 @@ class Conversation:
             limits=limits(constraints(session)),
             relaxed=act.relaxed if isinstance(act, Recommend) else (),
             receipt=receipt,
-            elapsed_ms=(time.perf_counter() - started) * 1000 if started else 0.0,
         )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 class Settings:
     """Read once at the start. `data` holds what the user said, `cache` what can be rebuilt, `state` the typed lines.
 
-    `films` is another catalogue file (None: the films that ship). `incognito` remembers nothing.
+    `films` is another catalogue file (None: the films that ship). `incognito` remembers nothing. `model` names a
+    language model (see bot/llm/models.py), which has `model_seconds` for all it does in one turn.
     """
 
     data: Path
@@ -20,6 +21,8 @@ class Settings:
     user: str = "me"
     films: Path | None = None
     incognito: bool = False
+    model: str = "none"
+    model_seconds: float = 20.0
 
     @property
     def store(self) -> Path:
@@ -32,11 +35,12 @@ class Settings:
         return self.state / "history"
 
 
-def read_settings(environment: Mapping[str, str], *, incognito: bool = False) -> Settings:
+def read_settings(environment: Mapping[str, str], *, incognito: bool = False, model: str | None = None) -> Settings:
     """Settings from MATINEE_* variables and the XDG folders.
 
     MATINEE_DATA, MATINEE_CACHE and MATINEE_STATE move the folders, MATINEE_USER names the profile, MATINEE_FILMS
-    another catalogue, MATINEE_INCOGNITO=1 remembers nothing.
+    another catalogue, MATINEE_INCOGNITO=1 remembers nothing. MATINEE_MODEL, which `model` overrides, is the language
+    model, MATINEE_MODEL_SECONDS how long it may take.
     """
     films = environment.get("MATINEE_FILMS")
     return Settings(
@@ -46,7 +50,19 @@ def read_settings(environment: Mapping[str, str], *, incognito: bool = False) ->
         user=environment.get("MATINEE_USER") or "me",
         films=Path(films).expanduser() if films else None,
         incognito=incognito or environment.get("MATINEE_INCOGNITO", "0") not in ("", "0"),
+        model=model or environment.get("MATINEE_MODEL") or "none",
+        model_seconds=_seconds(environment.get("MATINEE_MODEL_SECONDS") or "20"),
     )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds <= 3600:
+        raise ValueError(f"MATINEE_MODEL_SECONDS must be from 0.1 to 3600, not {text!r}")
+    return seconds
 
 
 def _folder(environment: Mapping[str, str], kind: str) -> Path:

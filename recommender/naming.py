@@ -11,20 +11,19 @@ from recommender.movies import GENRES, Movie
 from recommender.spelling import ARTICLES, fold, folded, key, words, written
 
 SMALL = frozenset(
-    "a about above after again all am an and another any anything are around as at away back bad be been before being "
-    "best better between big both but by call came can close come could cut day days dead did do does done down each "
-    "else end even ever every few find first for from full fun get getting girl give go gone good got great had happy "
-    "has have he her here hers high him his home hot hour how i if in inside into is it its just know last late least left "
-    "less let life like little long look lot love made make man many me men might mine miss more most much must my "
-    "name never new next night no not nothing now of off old on once one only open or other our out over part people "
-    "place play put real really red ready right run said same saw see seen she short show since so some something "
-    "soon still such take than thank thanks that the their them then there these they thing things think this those "
-    "through time to today together told tonight too true two under until up us use very wait want was watch way we "
-    "well were what when where which while who why wild will with without woman words work world would year years yes "
-    "yesterday yet you young your "
-    "monday tuesday wednesday thursday friday saturday sunday christmas halloween easter weekend "
-    "oscar oscars award awards golden movie movies film films scary date kids kid help funny story stories "
-    "actor actress director family cast comedy drama".split()
+    "a about above actor actress after again all am an and another any anything are around as at award awards away "
+    "back bad be been before being best better between big both but by call came can cast christmas close come comedy "
+    "could cut date day days dead did director do does done down drama each easter else end even ever every family "
+    "few film films find first for friday from full fun funny get getting girl give go golden gone good got great had "
+    "halloween happy has have he help her here hers high him his home hot hour how i if in inside into is it its just "
+    "kid kids know last late least left less let life like little long look lot love made make man many me men might "
+    "mine miss monday more most movie movies much must my name never new next night no not nothing now of off old on "
+    "once one only open or oscar oscars other our out over part people place play put ready real really red right run "
+    "said same saturday saw scary see seen she short show since so some something soon still stories story such "
+    "sunday take than thank thanks that the their them then there these they thing things think this those through "
+    "thursday time to today together told tonight too true tuesday two under until up us use very wait want was watch "
+    "way we wednesday weekend well were what when where which while who why wild will with without woman words work "
+    "world would year years yes yesterday yet you young your".split()
 )
 """Words so common that a name made of them alone says nothing by itself."""
 

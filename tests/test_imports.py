@@ -22,7 +22,7 @@ MAY_KNOW = {
     "bot.store": ("bot.codec", "bot.dialogue", "recommender"),
     "bot.dialogue": ("bot.dialogue", "recommender"),
     "bot.knowledge": ("bot.knowledge", "bot.dialogue", "recommender"),
-    "bot.llm": ("bot.llm", "bot.dialogue", "recommender"),
+    "bot.llm": ("bot.llm", "bot.dialogue", "bot.knowledge", "recommender"),
     "bot.conversation": ("bot.dialogue", "bot.knowledge", "bot.store", "recommender"),
     "bot.app": ("bot.conversation", "bot.indexing", "bot.knowledge", "bot.llm", "bot.settings", "bot.store",
                 "data.catalogue", "recommender"),

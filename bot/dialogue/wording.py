@@ -81,8 +81,12 @@ CONFIRMED = {
 
 def speak(act: BotAct, session: Session, heard: tuple[UserAct, ...], catalog: Catalog) -> str:
     """The whole reply as plain text. `session` has heard the acts already."""
-    parts = (lead(act, session, heard, catalog), body(act), asked(act))
-    return "\n".join(part for part in parts if part)
+    return whole(lead(act, session, heard, catalog), act)
+
+
+def whole(words: str, act: BotAct) -> str:
+    """The words before the films, the films, and the question."""
+    return "\n".join(part for part in (words, body(act), asked(act)) if part)
 
 
 def lead(act: BotAct, session: Session, heard: tuple[UserAct, ...], catalog: Catalog) -> str:

@@ -1,1 +1,1 @@
-"""The only rooms that know a language model."""
+"""Where is a language model known? Only in this room, and it is never needed."""

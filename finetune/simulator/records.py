@@ -10,7 +10,7 @@ from bot.conversation import Reply
 from bot.dialogue.acts import Critique, Recommend
 from bot.dialogue.phrases import listed
 from bot.dialogue.wording import QUESTIONS
-from bot.llm.prompts import Handover, asking, handover
+from bot.llm.handover import Handover, asking, handover
 from finetune.simulator.personas import part
 from recommender.movies import Recommendation
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.llm.guard import foreign, guarded, unbacked
-from bot.llm.prompts import nearest_slot
+from bot.llm.handover import nearest_slot
 from finetune.baselines import Rule, majority
+from finetune.claims import foreign, guarded, unbacked
 from finetune.scores import Figure, accuracy, figure
 from finetune.task import Answer, Example, Split, Task
 
