@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.report import Report, arguments, finish, interval, measured
 from bot.app import Films, open_films, ways
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 ASKED = (
-    "a crime film like {title}", "something funny", "shorter", "darker", "a film with {person}", "who directed {title}?",
+    "a crime film like {title}", "something funny", "shorter", "darker", "a film with {person}",
+    "who directed {title}?",
     "a {genre} from the 90s", "more", "how long is {title}?", "something like {title} but funnier", "surprise me",
     "who plays in {title}?", "a {genre} without {person}", "is {title} longer than {other}?", "tell me about {title}",
 )  # fmt: skip
@@ -123,14 +124,15 @@ def _rows(films: Films, options: argparse.Namespace) -> Iterator[dict[str, objec
 def scripted(says: Callable[[str], str]) -> BaseChatModel:
     """A LangChain chat model that says what a function makes of the prompt."""
     from langchain_core.language_models import SimpleChatModel
+    from langchain_core.messages import BaseMessage
 
     class Scripted(SimpleChatModel):  # type: ignore[misc, unused-ignore]
         @property
         def _llm_type(self) -> str:
             return "scripted"
 
-        def _call(self, messages: list[object], *words: object, **given: object) -> str:
-            return says("\n".join(str(getattr(message, "content", "")) for message in messages))
+        def _call(self, messages: list[BaseMessage], *words: Any, **given: Any) -> str:
+            return says("\n".join(str(message.content) for message in messages))
 
     return Scripted()
 
