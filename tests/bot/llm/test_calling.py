@@ -43,8 +43,8 @@ def clock() -> Callable[[float], float]:
     return tick
 
 
-def caller(model: Model, bounds: Bounds = Bounds()) -> Caller:
-    return Caller(model, bounds, clock=lambda: model.clock(0.0))  # type: ignore[arg-type]
+def caller(model: Model, bounds: Bounds | None = None) -> Caller:
+    return Caller(model, bounds or Bounds(), clock=lambda: model.clock(0.0))  # type: ignore[arg-type]
 
 
 def test_a_failed_call_is_tried_again_while_there_is_time() -> None:
