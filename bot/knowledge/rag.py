@@ -7,7 +7,9 @@ Nothing that the passages do not say leaves; where nothing is left, what was fou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -23,6 +25,8 @@ from bot.llm.prompts import ANSWERING, REFINING, REWRITING, facts
 
 READ = 4
 """Passages that are read for one answer."""
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 NEAR = 2.5
 """A film is retrieved, where none is named, only when it fits so many standard deviations better than most."""
@@ -42,14 +46,29 @@ class Asked:
     said: str = ""
 
 
+def retrieval(held: Passages, model: Caller) -> Runnable[Asked, Asked]:
+    """The first half of the way: the question rewritten, the passages found."""
+    rewrite: Runnable[Asked, Asked] = RunnableLambda(lambda asked: _rewritten(asked, model))
+    retrieve: Runnable[Asked, Asked] = RunnableLambda(lambda asked: _retrieved(asked, held))
+    return rewrite | retrieve
+
+
 def chain(held: Passages, model: Caller) -> Runnable[Asked, Answer]:
     """The whole way of a question."""
-    steps: tuple[Callable[[Asked], Asked], ...] = (
-        lambda asked: _rewritten(asked, model), lambda asked: _retrieved(asked, held),
-        lambda asked: _answered(asked, model),
-    )  # fmt: skip
-    first, second, third = (RunnableLambda(step) for step in steps)
-    return first | second | third | RunnableLambda(_told)
+    return retrieval(held, model) | RunnableLambda(lambda asked: _answered(asked, model)) | RunnableLambda(_told)
+
+
+def sentences(question: Question, session: Session, held: Passages, *, model: Caller) -> Iterator[str]:
+    """The answer as it is made, a verified sentence at a time; nothing where the passages have none."""
+    asked = retrieval(held, model).invoke(Asked(question, session))
+    given, rest = Given(texts=tuple(passage.text for passage in asked.read)), ""
+    if not asked.read:
+        return
+    with suppress(Silent):
+        for piece in model.stream((("system", ANSWERING), ("human", _task(asked)))):
+            *done, rest = _SENTENCES.split(rest + piece)
+            yield from filter(None, (mend(sentence, given) for sentence in done))
+        yield from filter(None, (mend(rest, given),))
 
 
 def answer(
@@ -63,7 +82,7 @@ def answer(
 def _rewritten(asked: Asked, model: Caller) -> Asked:
     """The question on its own: only words that were said may be in it, so that nobody else's question is answered."""
     own = asked.question.text
-    talk = [turn.text for turn in asked.session.turns[-2:]]
+    talk = [inert(turn.text, 300) for turn in asked.session.turns[-2:]]
     if not talk or asked.question.films:
         return replace(asked, text=own)
     try:
@@ -91,10 +110,9 @@ def _answered(asked: Asked, model: Caller) -> Asked:
     if not asked.read:
         return asked
     given = Given(texts=tuple(passage.text for passage in asked.read))
-    told = facts({"passages": [inert(text) for text in given.texts], "question": inert(asked.text)})
     for task in (ANSWERING, REFINING):
         try:
-            said = model.ask((("system", task), ("human", told)))
+            said = model.ask((("system", task), ("human", _task(asked))))
         except Silent:
             return asked
         if "do not know" in said.lower():
@@ -102,6 +120,10 @@ def _answered(asked: Asked, model: Caller) -> Asked:
         if kept := mend(said, given):
             return replace(asked, said=kept)
     return asked
+
+
+def _task(asked: Asked) -> str:
+    return facts({"passages": [inert(passage.text) for passage in asked.read], "question": inert(asked.text)})
 
 
 def _told(asked: Asked) -> Answer:

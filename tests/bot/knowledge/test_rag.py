@@ -12,7 +12,7 @@ from bot.dialogue.acts import Answer, Question
 from bot.dialogue.session import Session, Turn
 from bot.knowledge import passages as rooms
 from bot.knowledge.passages import Passages
-from bot.knowledge.rag import UNKNOWN, answer
+from bot.knowledge.rag import UNKNOWN, answer, sentences
 from bot.llm.calling import Caller
 from recommender.encoders import StaticEncoder
 from recommender.movies import Movie
@@ -82,3 +82,10 @@ def test_the_question_is_rewritten_in_words_that_were_said(held: Passages) -> No
     model = Scripted(says=lambda prompt: "Tom Reed loses his boat." if "passages" in prompt else "What of Zardoz?")
     found = answer(Question("other", text="who loses his boat?"), session, held, model=Caller(model))
     assert found.known and "Zardoz" not in model.asked[-1]
+
+
+def test_a_stream_gives_verified_sentences_as_they_come(held: Passages) -> None:
+    model = Scripted(says=lambda _: "Tom Reed loses his boat. Bruce Wayne finds it. A storm. He is a fisherman.")
+    question = Question("other", (FILM.id,), text="what is lost?")
+    said = list(sentences(question, Session("one"), held, model=Caller(model)))
+    assert said == ["Tom Reed loses his boat.", "He is a fisherman."]
