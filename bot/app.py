@@ -13,10 +13,13 @@ from typing import TypeAlias
 
 import recommender
 from bot.conversation import Conversation, Ways
+from bot.dialogue.acts import Answer, Question
+from bot.dialogue.session import Session
 from bot.indexing import fingerprint, open_or_build, spare_place
-from bot.knowledge import passages
+from bot.knowledge import facts, passages
 from bot.knowledge.passages import Passages
 from bot.llm import models
+from bot.llm import understanding as llm_understanding
 from bot.llm import wording as llm_wording
 from bot.llm.calling import Bounds, Caller
 from bot.settings import Settings
@@ -72,9 +75,19 @@ def ways(films: Films, model: Caller | None = None) -> Ways:
         return plain
     return replace(
         plain,
+        understand=partial(llm_understanding.understand, model=model),
         speak=partial(llm_wording.speak, model=model),
+        answer=partial(_answer, films=films, model=model),
         around=model.turn,
     )
+
+
+def _answer(question: Question, session: Session, catalog: Catalog, *, films: Films, model: Caller) -> Answer:
+    """The fields first, since they need nobody's words; what they do not hold is sought in the passages."""
+    from bot.knowledge import rag
+
+    known = facts.answer(question, catalog)
+    return known if known.known else rag.answer(question, session, films.passages, model=model, otherwise=known)
 
 
 def open_recommender(settings: Settings, *, working: Working = _silently) -> Recommender:

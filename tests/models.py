@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 
 class Scripted(BaseChatModel):  # type: ignore[misc, unused-ignore]
@@ -24,3 +24,8 @@ class Scripted(BaseChatModel):  # type: ignore[misc, unused-ignore]
         prompt = "\n".join(str(message.content) for message in messages)
         self.asked.append(prompt)
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=self.says(prompt)))])
+
+    def _stream(self, messages: list[BaseMessage], *words: Any, **given: Any) -> Iterator[ChatGenerationChunk]:
+        said = str(self._generate(messages).generations[0].message.content)
+        for start in range(0, len(said), 7):
+            yield ChatGenerationChunk(message=AIMessageChunk(content=said[start : start + 7]))

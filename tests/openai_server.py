@@ -43,7 +43,8 @@ def serving(script: Script) -> Iterator[str]:
 
         def _send(self, data: bytes) -> None:
             self.send_response(script.status)
-            self.send_header("Content-Type", "application/json")
+            events = data.startswith(b"data:")
+            self.send_header("Content-Type", "text/event-stream" if events else "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data[: len(data) // 2] if script.cut else data)
@@ -67,9 +68,21 @@ def serving(script: Script) -> Iterator[str]:
 def _answer(body: dict[str, Any], script: Script) -> bytes:
     if script.status != 200:
         return json.dumps({"error": {"message": "no, sk-secret-123", "type": "error"}}).encode()
-    message = {"role": "assistant", "content": script.says(body["messages"][-1]["content"])}
+    said = script.says(body["messages"][-1]["content"])
+    if body.get("stream"):
+        return b"".join(_events(said, body["model"]))
+    message = {"role": "assistant", "content": said}
     return json.dumps({
         "id": "1", "object": "chat.completion", "created": 0, "model": body["model"],
         "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
         "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
     }).encode()  # fmt: skip
+
+
+def _events(said: str, model: str) -> Iterator[bytes]:
+    """Server-sent events, a few letters each."""
+    for start in range(0, len(said), 5):
+        choice = {"index": 0, "delta": {"role": "assistant", "content": said[start : start + 5]}, "finish_reason": None}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": model, "choices": [choice]}
+        yield f"data: {json.dumps(chunk)}\n\n".encode()
+    yield b"data: [DONE]\n\n"

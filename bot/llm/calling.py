@@ -87,6 +87,34 @@ class Caller:
         self._note(failed=False)
         return said
 
+    def stream(self, messages: Messages) -> Iterator[str]:
+        """The model's words as they come, within the turn's time; Silent, maybe half-way, when it fails."""
+        turn = self._turn.get(None) or Turn("", self._clock() + self._bounds.seconds)
+        if why := self._refused(turn):
+            turn.trouble = why
+            raise Silent(why)
+        try:
+            yield from self._pieces(messages, turn)
+        except Exception as error:
+            turn.trouble = cause(error)
+            self._note(failed=True)
+            raise Silent(turn.trouble) from None
+        self._note(failed=False)
+
+    def _pieces(self, messages: Messages, turn: Turn) -> Iterator[str]:
+        pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
+        threading.Thread(target=_pour, args=(self._model, messages, pieces), daemon=True).start()
+        while True:
+            try:
+                piece = pieces.get(timeout=max(0.0, turn.ends - self._clock()))
+            except queue.Empty:
+                raise TimeoutError from None
+            if isinstance(piece, Exception):
+                raise piece
+            if piece is None:
+                return
+            yield piece
+
     def _refused(self, turn: Turn) -> str:
         with self._lock:
             if turn.trouble:
@@ -144,14 +172,28 @@ def _call(model: BaseChatModel, messages: Messages, answers: queue.SimpleQueue[s
         answers.put(error)
 
 
+def _pour(model: BaseChatModel, messages: Messages, pieces: queue.SimpleQueue[str | Exception | None]) -> None:
+    try:
+        for chunk in model.stream(list(messages)):
+            pieces.put(_text(chunk.content))
+        pieces.put(None)
+    except Exception as error:
+        pieces.put(error)
+
+
 def _words(content: Any) -> str:
-    """The text of a message, which may come in parts; ValueError when there is none."""
-    parts = content if isinstance(content, list) else [content]
-    texts = [part if isinstance(part, str) else part.get("text", "") for part in parts if isinstance(part, str | dict)]
-    said = "".join(text for text in texts if isinstance(text, str)).strip()
+    """The text of a message; ValueError when there is none."""
+    said = _text(content).strip()
     if not said:
         raise ValueError("empty answer")
     return said
+
+
+def _text(content: Any) -> str:
+    """The text of a message, which may come in parts."""
+    parts = content if isinstance(content, list) else [content]
+    texts = [part if isinstance(part, str) else part.get("text", "") for part in parts if isinstance(part, str | dict)]
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 def passing(error: Exception) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +66,8 @@ def load(name: str, adapter: str | None = None, *, seconds: float = 20.0) -> Loc
     """The model of a folder, a GGUF file or a name already on this machine, with its adapter if one is given."""
     logging.disable_progress_bar()  # type: ignore[no-untyped-call, unused-ignore]
     try:
-        model, tokenizer = _opened(name)
+        with redirect_stderr(StringIO()):  # bars that no setting turns off
+            model, tokenizer = _opened(name)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ValueError(f"local:{name} is no model that can be loaded: {_short(error)}") from error
     if adapter:

@@ -14,7 +14,7 @@ pytest.importorskip("langchain_openai")
 from bot.app import Films, open_films, ways
 from bot.conversation import Conversation, Reply
 from bot.llm import models
-from bot.llm.calling import Bounds, Caller
+from bot.llm.calling import Bounds, Caller, Silent
 from bot.settings import Settings
 from bot.store import SQLiteStore
 from tests.openai_server import Script, serving
@@ -108,6 +108,17 @@ def test_a_budget_is_kept(talk: Talk) -> None:
         replies = [ask(conversation), ask(conversation, "shorter"), ask(conversation, "funnier")]
     assert len(script.asked) == 1
     assert ["budget" in reply.text for reply in replies] == [False, True, False]
+
+
+def test_words_are_streamed_and_a_stream_that_breaks_off_is_silent() -> None:
+    script = Script(says=lambda message: "Here are good films for a long night.")
+    with serving(script) as address:
+        model = models.connect(models.Chosen("openai", "any"), seconds=5, environment={"OPENAI_BASE_URL": address})
+        pieces = list(Caller(model).stream((("human", "x"),)))
+        assert "".join(pieces) == "Here are good films for a long night." and len(pieces) > 3
+        script.cut = True
+        with pytest.raises(Silent):
+            list(Caller(model).stream((("human", "x"),)))
 
 
 @pytest.mark.parametrize(
