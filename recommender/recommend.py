@@ -103,12 +103,11 @@ class Recommender:
         top = best(scores)
         rows, traits = field.rows[top], self._films.traits
         chosen = varied(rows, scores[top], traits, count=count)
-        odd = wild(rows, scores[top], traits, chosen=chosen) if wildcard and len(chosen) > 1 else None
-        odd = None if field.relaxed else odd
+        welcome = wildcard and len(chosen) > 1 and not field.relaxed
+        odd = wild(rows, scores[top], traits, chosen=chosen) if welcome else None
         listed = [self._listed(int(top[place]), field, found) for place in _ending(chosen, odd)]
         films = [self._explained(*film, held, sought) for film in listed]
-        films[-1:] = [_labelled(films[-1])] if odd is not None else films[-1:]
-        known = self._forecast(films, profile)
+        known = self._forecast(films if odd is None else [*films[:-1], _labelled(films[-1])], profile)
         return Shortlist(known, field.relaxed, self._receipt(field, known), field.rows, believe(scores))
 
     def forecast(
