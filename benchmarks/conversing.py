@@ -85,42 +85,52 @@ class Scores:
     new: list[bool] = field(default_factory=list)
 
 
-def listen(stage: Stage, moments: Iterable[Moment], systems: Mapping[str, System]) -> Scores:
-    """Ask every system at every moment. Films already mentioned are ranked last where the named film is new."""
+def listen(stage: Stage, moments: Iterable[Moment], systems: Mapping[str, System], *, hide: bool = True) -> Scores:
+    """Ask every system at every moment. Films already mentioned are ranked last where the named film is new, unless
+    `hide` is off, as where repeats count and nobody may know which they are.
+    """
     scores = Scores({name: [] for name in systems})
     for moment in moments:
         values = stage.clues(moment)
         for name, system in systems.items():
             given = np.array(system(values, moment), np.float32)
-            scores.ranks[name] += (_rank(given, film, moment) for film in moment.named)
+            scores.ranks[name] += (_rank(given, film, moment, hide=hide) for film in moment.named)
         scores.groups += [moment.dialogue] * len(moment.named)
         scores.new += [film not in moment.mentioned for film in moment.named]
     return scores
 
 
-def _rank(scores: Floats, film: int, moment: Moment) -> int:
+def _rank(scores: Floats, film: int, moment: Moment, *, hide: bool = True) -> int:
     """How many films stand above one; films of its own score that come before it in the list do."""
     own = scores[film]
     above = scores > own
     above[:film] |= scores[:film] == own
-    if film not in moment.mentioned:
+    if hide and film not in moment.mentioned:
         above[list(moment.mentioned)] = False
     return int(above.sum())
 
 
-def table(scores: Scores, ours: Sequence[str]) -> list[dict[str, Any]]:
-    """A row per system for new films and one for all, then the lead of the first of ours over the best other row."""
-    new = np.array(scores.new)
-    rows = [_row(name, scores, new, "new") for name in scores.ranks]
-    rows += [_row(name, scores, np.ones(len(new), bool), "all") for name in scores.ranks]
+def table(
+    scores: Scores, ours: Sequence[str], *, rivals: Sequence[str] = (), films: str = "new"
+) -> list[dict[str, Any]]:
+    """A row per system for new films and one for all, then the lead of the first of ours over each rival.
+
+    Without rivals that is the best other row; `films`, "new" or "all", says which rows the lead is of.
+    """
+    which = {"new": np.array(scores.new), "all": np.ones(len(scores.new), bool)}
+    rows = [_row(name, scores, chosen, kind) for kind, chosen in which.items() for name in scores.ranks]
     others = [name for name in scores.ranks if name not in ours]
-    best = max(others, key=lambda name: float((np.array(scores.ranks[name])[new] < 20).mean()))
-    groups = _groups(scores, new)
+    best = max(others, key=lambda name: float((np.array(scores.ranks[name])[which[films]] < 20).mean()))
+    return [*rows, *(_lead(scores, ours[0], rival, which[films], films) for rival in rivals or (best,))]
+
+
+def _lead(scores: Scores, ours: str, rival: str, which: np.ndarray, films: str) -> dict[str, Any]:
+    groups = _groups(scores, which)
     lead = {
-        f"R@{depth}": paired(_hits(scores, ours[0], new, depth), _hits(scores, best, new, depth), groups=groups)
+        f"R@{depth}": paired(_hits(scores, ours, which, depth), _hits(scores, rival, which, depth), groups=groups)
         for depth in DEPTHS
     }
-    return [*rows, {"system": f"{ours[0]} minus {best}", "films": "new", "n": int(new.sum()), **lead}]
+    return {"system": f"{ours} minus {rival}", "films": films, "n": int(which.sum()), **lead}
 
 
 def _row(name: str, scores: Scores, which: np.ndarray, films: str) -> dict[str, Any]:

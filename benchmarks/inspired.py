@@ -73,7 +73,8 @@ def run(given: Sequence[str]) -> Report:
             "ours, weights only": learned(ranker, trees=False),
             "ours": learned(ranker),
         }
-        found = table(listen(stage, scored, systems), ["ours", "ours, weights only"])
+        heard = listen(stage, scored, systems)
+        found = table(heard, ["ours", "ours, weights only"], rivals=["popularity", "TF-IDF kNN"])
     return finish(Report("inspired", (*found, *PUBLISHED), clock.seconds, clock.peak_mb), options)
 
 

@@ -101,6 +101,15 @@ def rows(records: Iterable[Mapping[str, Any]], ids: Sequence[int], titles: Seque
             yield Moment(record["dialog_id"], _TITLE.sub(" ", said), tuple(before), named)
 
 
+def turns(records: Iterable[Mapping[str, Any]], places: Mapping[str, int]) -> Iterator[Moment]:
+    """The rows of iEvaLM (Wang et al., EMNLP'23): films by name, those said before in the order they came up."""
+    for record in records:
+        before = dict.fromkeys(places[name] for name in record["entity"] if name in places)
+        said = _TITLE.sub(" ", "\n".join(record["context"]))
+        named = tuple(places[name] for name in record["rec"])
+        yield Moment(record["dialog_id"], said, tuple(before), named)
+
+
 def wish(moment: Moment, shelf: Shelf, catalog: Catalog) -> Preferences:
     """What the product understands of a moment: films as they are marked, the rest by its own reading."""
     said = moment.said[-_LATEST:]

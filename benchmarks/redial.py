@@ -1,10 +1,13 @@
-"""Which film did a person recommend to another: ReDial, on the rows of He et al. (CIKM'23)?
+"""Which film did a person recommend to another: ReDial, on the rows of He et al. (CIKM'23) or of iEvaLM (EMNLP'23)?
 
 A row is a recommending turn with what was said before it; every film named counts, all 6,281 candidates are ranked.
 Films named for the first time are the table that counts. 4,316 of them are new by the films marked in the context; the
 authors count 4,288. Learned from: the 1,000 conversations of ReDial's valid part (CC BY 4.0) and the films that ship;
 published rows other than language models learned from 10,000. `--split valid` learns from the first three quarters of
 these conversations and scores the last, which took place later. `--ablation` takes terms away.
+
+`--rows ievalm` scores the other form of the data: 6,576 candidates, 4,499 films named in the test part, those already
+mentioned included and hidden from nobody. There `ours` mixes in how often people name a film again.
 """
 
 from __future__ import annotations
@@ -12,15 +15,16 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.conversing import BASELINES, Stage, System, learned, listen, open_films, table
-from benchmarks.moments import Moment, lines, rows, talks, text
+from benchmarks.moments import Moment, lines, rows, talks, text, turns
+from benchmarks.repeating import odds, with_repeats
 from benchmarks.report import Report, arguments, finish, measured
-from benchmarks.shelf import Shelf, resource, stock
+from benchmarks.shelf import Name, Shelf, dated, resource, stock
 from data.catalogue.films import load
 from recommender import clues
 from recommender.learning import Case, fit
@@ -47,6 +51,13 @@ PUBLISHED = tuple(
 )
 """Of the test rows."""
 
+REPEATS = (
+    {"system": "UniCRS (published)", "films": "all", "n": 4499, "R@1": 0.050, "R@10": 0.215, "R@50": 0.413},
+    {"system": "ChatGPT, zero-shot (published)", "films": "all", "n": 4499, "R@1": 0.037, "R@10": 0.174},
+    {"system": "KBRD (published)", "films": "all", "n": 4499, "R@1": 0.028, "R@10": 0.169, "R@50": 0.366},
+)
+"""Of the test rows of iEvaLM."""
+
 PARTS = {
     "past conversations": ("together", "together last", "in like talks"),
     "popularity": ("popular", "offered", "lately", "of late", "mentions and popular"),
@@ -63,21 +74,23 @@ PARTS = {
 def run(given: Sequence[str]) -> Report:
     """Learn, score every system on the same rows, and print the table."""
     options = arguments("redial", given, extra=_options())
-    folder = options.data / FOLDER
+    folder, repeats = options.data / FOLDER, options.rows == "ievalm"
     with tempfile.TemporaryDirectory() as place, measured() as clock:
-        shelf, ids = candidates(folder)
+        shelf, ids = named(folder) if repeats else candidates(folder)
         held = talks(folder / "valid_raw.jsonl.gz", shelf)
         stage = Stage.over(shelf, open_films(shelf, Path(place)), held, year=YEAR)
-        titles = [movie.title for movie in shelf.movies]
         last = len(stage.talks) if options.split == "test" else CUT
         cases = stage.cases(moment for talk in stage.talks[WARM:last] for moment in talk.moments)
-        scored = (
-            list(rows(lines(folder / "cikm23_test.jsonl.gz"), ids, titles))
-            if options.split == "test"
-            else [moment for talk in stage.talks[CUT:] for moment in talk.moments]
-        )
-        found = tuple(compare(stage, cases, scored, ablation=options.ablation))
-    return finish(Report("redial", (*found, *PUBLISHED), clock.seconds, clock.peak_mb), options)
+        if options.split == "valid":
+            scored = [moment for talk in stage.talks[CUT:] for moment in talk.moments]
+        else:
+            scored = list(_test(folder, shelf, ids, repeats=repeats))
+        if repeats:
+            found = compare_repeats(stage, cases, scored, last)
+        else:
+            found = compare(stage, cases, scored, ablation=options.ablation)
+    published = REPEATS if repeats else PUBLISHED
+    return finish(Report("redial", (*found, *published), clock.seconds, clock.peak_mb), options)
 
 
 def compare(stage: Stage, cases: Sequence[Case], scored: Sequence[Moment], *, ablation: bool) -> list[dict[str, Any]]:
@@ -87,6 +100,22 @@ def compare(stage: Stage, cases: Sequence[Case], scored: Sequence[Moment], *, ab
     if ablation:
         systems |= {f"ours without {name}": system for name, system in _without(cases)}
     return table(listen(stage, scored, systems), [name for name in ("ours", *systems) if name.startswith("ours")])
+
+
+def compare_repeats(stage: Stage, cases: Sequence[Case], scored: Sequence[Moment], last: int) -> list[dict[str, Any]]:
+    """The rows of the table where films may be named again; learned from the first `last` conversations."""
+    ranker = learned(fit(cases, clues.NAMES))
+    again = odds(moment for talk in stage.talks[:last] for moment in talk.moments)
+    systems = {**BASELINES, "ours, new films only": ranker, "ours": with_repeats(ranker, again)}
+    return table(listen(stage, scored, systems, hide=False), ["ours", "ours, new films only"], films="all")
+
+
+def _test(folder: Path, shelf: Shelf, ids: Sequence[int], *, repeats: bool) -> Iterator[Moment]:
+    """The test rows; iEvaLM's go by the films' names, the others by number."""
+    if not repeats:
+        return rows(lines(folder / "cikm23_test.jsonl.gz"), ids, [movie.title for movie in shelf.movies])
+    names = _names(folder)
+    return turns(lines(folder / "test.jsonl.gz"), {names[number]: place for place, number in enumerate(ids)})
 
 
 def _without(cases: Sequence[Case]) -> Iterator[tuple[str, System]]:
@@ -105,9 +134,22 @@ def candidates(folder: Path) -> tuple[Shelf, list[int]]:
     return stock([resource(names[number]) for number in ids], load().movies, notes), ids
 
 
+def named(folder: Path) -> tuple[Shelf, list[int]]:
+    """The films that can be named in iEvaLM's rows, and their numbers."""
+    ids: list[int] = json.loads(text(folder / "item_ids.json.gz"))
+    names = _names(folder)
+    notes = json.loads(text(folder / "id2info.json.gz")).values()
+    return stock([Name(*dated(names[number])) for number in ids], load().movies, notes), ids
+
+
+def _names(folder: Path) -> Mapping[int, str]:
+    return {number: name for name, number in json.loads(text(folder / "entity2id.json.gz")).items()}
+
+
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=f"the folder that holds {FOLDER}/")
     parser.add_argument("--split", choices=("valid", "test"), default="valid", help="valid: the last conversations")
+    parser.add_argument("--rows", choices=("cikm23", "ievalm"), default="cikm23", help="whose rows and candidates")
     parser.add_argument("--ablation", action="store_true", help="also learn without each group of terms")
     return parser

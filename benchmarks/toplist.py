@@ -4,7 +4,8 @@ ml-latest-small: ratings of 4 and more of people with at least five such; a fift
 and all films but the known ones are ranked. R@20 divides by what 20 places can hold, as the published rows do. The row
 `ours` learns from these likes alone, as the published rows do, which are of another random split; `ours, all ratings`
 also knows what a person rated below 4: those films are seen, count a little, and are not recommended. `--split valid`
-hides a fifth of what is left once more.
+hides a fifth of what is left once more. The last rows are how long a person with 1,000 ratings waits for a list of the
+product's films; `--large N` times it on so many generated films too.
 """
 
 from __future__ import annotations
@@ -13,16 +14,23 @@ import argparse
 import csv
 import gzip
 import io
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.generate import generate
 from benchmarks.report import Report, arguments, finish, interval, measured, paired
+from data.catalogue.films import load
 from recommender.collaborative import LIKED, Floats, learn, strengths, table
+from recommender.encoders import StaticEncoder
+from recommender.movies import Movie
+from recommender.preferences import Facets, Preferences
+from recommender.recommend import Recommender, build
 
 FOLDER = "movielens-latest-small"
 FEWEST = 5
@@ -33,6 +41,7 @@ SHARE = 0.2
 
 SEED = 0
 DEPTH = 100
+RATED = 1000
 METRICS = ("NDCG@10", "R@20", "NDCG@100")
 
 PUBLISHED = ({"system": "EASE, lambda 200 (published run)", "NDCG@10": 0.277, "R@20": 0.307, "NDCG@100": 0.342},
@@ -54,7 +63,10 @@ def run(given: Sequence[str]) -> Report:
     ratings = read(options.data / FOLDER)
     with measured() as clock:
         split = divide(ratings)
-        rows = tuple(compare(divide_again(split) if options.split == "valid" else split))
+        rows = compare(divide_again(split) if options.split == "valid" else split)
+        rows.append(wait(load().movies))
+        if options.large:
+            rows.append(wait(generate(options.large)))
     return finish(Report("toplist", (*rows, *PUBLISHED), clock.seconds, clock.peak_mb), options)
 
 
@@ -124,6 +136,33 @@ SYSTEMS: dict[str, Callable[[Split], Floats]] = {
 }
 
 
+def wait(movies: Iterable[Movie]) -> dict[str, Any]:
+    """Milliseconds until the product has a list for a person who rated `RATED` of these films, the median of many."""
+    encoder = StaticEncoder.load()
+    with tempfile.TemporaryDirectory() as place:
+        build(movies, Path(place) / "index", encoder)
+        recommender = Recommender.open(Path(place) / "index", encoder)
+        profile = person(recommender)
+        recommender.recommend(Preferences(), profile)
+        waits = []
+        for genre in ("comedy", "drama", "thriller", "horror", "romance") * 8:
+            start = time.perf_counter()
+            recommender.recommend(Preferences(wanted=Facets(genres=(genre,))), profile)
+            waits.append((time.perf_counter() - start) * 1000)
+        name = f"one recommendation, {RATED:,} ratings, {len(recommender.catalog):,} films"
+        recommender.catalog.close()
+    return {"system": name, "n": len(waits), "ms": round(float(np.median(waits)), 1)}
+
+
+def person(recommender: Recommender) -> Preferences:
+    """Somebody who rated `RATED` films picked by chance: half of them are liked, a fifth are not."""
+    chance = np.random.default_rng(SEED)
+    rows = chance.permutation(len(recommender.catalog))[:RATED]
+    films = [recommender.catalog.movie(int(row)).id for row in rows]
+    liked, bad = films[: RATED // 2], films[RATED // 2 : RATED * 7 // 10]
+    return Preferences(Facets(films=tuple(liked)), Facets(films=tuple(bad)), seen=frozenset(films))
+
+
 def read(folder: Path) -> list[tuple[int, int, float]]:
     """Person, film and rating of every line of ratings.csv, plain or gzipped."""
     for path in (folder / "ratings.csv.gz", folder / "ratings.csv"):
@@ -167,4 +206,5 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=f"the folder that holds {FOLDER}/")
     parser.add_argument("--split", choices=("valid", "test"), default="test", help="valid: inside the training part")
+    parser.add_argument("--large", type=int, default=0, metavar="N", help="also time N generated films (100000: 90 s)")
     return parser

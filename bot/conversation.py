@@ -154,9 +154,15 @@ class Conversation:
         return reply
 
     def _look_up(self, session: Session, heard: tuple[UserAct, ...], earlier: Session) -> Findings:
-        more = any(isinstance(act, More) and act.surprise for act in heard)
-        shown = _excluded(session, earlier, heard)
-        shortlist = self.recommender.recommend(session.wish, session.profile, count=COUNT, shown=shown, surprise=more)
+        mores = [act for act in heard if isinstance(act, More)]
+        shortlist = self.recommender.recommend(
+            session.wish,
+            session.profile,
+            count=COUNT,
+            shown=_excluded(session, earlier, heard),
+            surprise=any(act.surprise for act in mores),
+            wildcard=bool(mores),  # who asks for others is open to a change; a first list keeps to the wish
+        )
         questions = [act for act in heard if isinstance(act, Question)]
         described = [act.text for act in heard if isinstance(act, Describe)]
         guesses = self._search(" ".join(described), COUNT) if described else ()

@@ -6,15 +6,16 @@ order what is left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.movies import CERTIFICATES
+from recommender.movies import CERTIFICATES, Recommendation
 from recommender.preferences import OPEN, Facets, Preferences, Span, merge
+from recommender.receipt import Receipt
 
 Floats = NDArray[np.float32]
 
@@ -36,6 +37,20 @@ class Shared:
     row: int
     score: float
     satisfaction: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """Films for several people, best first; `relaxed` names every limit that any of them breaks.
+
+    `satisfaction` tells for each film how well it suits each person, 0..1: that of what was watched belongs in the
+    `past` of the next list.
+    """
+
+    films: tuple[Recommendation, ...]
+    relaxed: tuple[str, ...]
+    receipt: Receipt
+    satisfaction: tuple[Mapping[str, float], ...]
 
 
 def choose(
@@ -81,7 +96,7 @@ def reason(film: Shared, person: str) -> str:
     return f"for {person}: a good fit" if own >= APPROVED else f"for {person}: a compromise"
 
 
-def together(people: Sequence[Preferences]) -> Preferences:
+def together(people: Collection[Preferences]) -> Preferences:
     """What binds a whole group: every veto and everything seen, the strictest age cap, spans that suit all.
 
     Wishes stay with their owners, as they are scored one by one. Spans that exclude each other leave

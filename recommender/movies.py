@@ -75,9 +75,14 @@ class Movie:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A film, why, and the weighted terms that add up to its score."""
+    """A film, why, and the weighted terms that add up to its score.
+
+    `forecast` is what the person would give it, 0.5 to 5 stars, with the ends of the interval that holds 80 of 100
+    ratings; None when too little is known of them.
+    """
 
     movie: Movie
     score: float
     reasons: tuple[str, ...] = ()
     terms: dict[str, float] = field(default_factory=dict)
+    forecast: tuple[float, float, float] | None = None

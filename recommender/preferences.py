@@ -64,8 +64,9 @@ class Facets:
 class Preferences:
     """Wishes and limits. An empty one allows everything.
 
-    `certificate` is the highest US rating allowed, `text` free words describing the film, `fame` and `acclaim`
-    -1, 0 or 1: lesser known or famous, notorious or praised films first. `seen` are ids never to be shown again.
+    `certificate` is the highest US rating allowed, `text` free words describing the film, `fame` is the
+    popularity dial, -2 (the least known first) to 2 (the famous first); `acclaim` -1, 0 or 1: notorious or praised
+    films first. `seen` are ids never to be shown again.
     """
 
     wanted: Facets = Facets()

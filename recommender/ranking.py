@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,6 +83,15 @@ def total(found: dict[str, np.ndarray], films: int) -> np.ndarray:
     for values in found.values():
         score += values
     return score
+
+
+def mean(found: Collection[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The mean of several people's terms; somebody who lacks one has 0 of it."""
+    names = dict.fromkeys(name for own in found for name in own)
+    return {
+        name: np.asarray(np.sum([own[name] for own in found if name in own], axis=0) / np.float32(len(found)))
+        for name in names
+    }
 
 
 def _alike(taste: Taste, films: Films) -> Iterator[Term]:

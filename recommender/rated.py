@@ -22,6 +22,12 @@ Floats = NDArray[np.float32]
 CONTENT = 24
 """Directions of the films' content that a sketch keeps."""
 
+ENOUGH = 2
+"""Films rated, liked or turned down from which a forecast is worth giving."""
+
+_LOOKED_AT = 10_000
+"""Films from which the directions are found; more hardly change them."""
+
 _MIDDLE, _ACCLAIM = 3.45, 0.32
 """What people give a film of middling acclaim, and per step of acclaim, of 5."""
 
@@ -67,8 +73,9 @@ class Evidence:
 def sketch(films: Films) -> Sketch:
     """The films in few numbers, each part scaled to how far people differ in it."""
     columns, content = films.catalog.columns, films.traits.content
-    centred = content - content.mean(0)
-    _, directions = np.linalg.eigh(centred.T @ centred)
+    middle = content.mean(0)
+    some = content[:: 1 + len(content) // _LOOKED_AT] - middle
+    directions = np.linalg.eigh(some.T @ some)[1][:, -CONTENT:]
     genres = np.zeros((len(content), len(GENRES)), np.float32)
     for place, genre in enumerate(GENRES):
         genres[films.catalog.rows("genre", genre), place] = 1
@@ -78,7 +85,7 @@ def sketch(films: Films) -> Sketch:
         "self": np.ones((len(content), 1), np.float32),
         "tone": (columns.tone - columns.tone.mean(0)).astype(np.float32) / 2,
         "genres": genres - genres.mean(0),
-        "content": centred @ directions[:, -CONTENT:],
+        "content": content @ directions - middle @ directions,
         "renown": renown,
     }
     values = np.concatenate([np.float32(_SPREAD[name]) * part for name, part in parts.items()], axis=1)
@@ -86,17 +93,23 @@ def sketch(films: Films) -> Sketch:
     return Sketch(np.asarray(values, np.float32), np.asarray(expected, np.float32))
 
 
-def forecast(evidence: Evidence, films: Sketch) -> Forecast:
-    """What a person would give every film, from what they gave some."""
+def forecast(evidence: Evidence, films: Sketch, rows: NDArray[np.int64] | None = None) -> Forecast:
+    """What a person would give every film, or those of `rows`, from what they gave some."""
     known = films.values[evidence.rows].astype(np.float64)
     exact = 1 / (np.float64(_NOISE) * evidence.doubt) ** 2
     curve = (known.T * exact) @ known + np.eye(known.shape[1])
     above = evidence.stars - films.expected[evidence.rows]
     root = np.linalg.inv(np.linalg.cholesky(curve)).astype(np.float32)
     weights = root.T @ (root @ (known.T @ (exact * above)).astype(np.float32))
-    rating = films.expected + films.values @ weights
-    unsure = np.float32(_SURE) * np.sqrt(((films.values @ root.T) ** 2).sum(1) + np.float32(_NOISE**2))
+    asked = films if rows is None else Sketch(films.values[rows], films.expected[rows])
+    rating = asked.expected + asked.values @ weights
+    unsure = np.float32(_SURE) * np.sqrt(((asked.values @ root.T) ** 2).sum(1) + np.float32(_NOISE**2))
     return Forecast(*(np.asarray(np.clip(value, 0.5, 5)) for value in (rating, rating - unsure, rating + unsure)))
+
+
+def told(profile: Preferences, ratings: Mapping[str, float]) -> int:
+    """How many films somebody rated, liked or turned down; merely seen ones tell too little."""
+    return len({*profile.wanted.films, *profile.unwanted.films, *ratings})
 
 
 def evidence(profile: Preferences, ratings: Mapping[str, float], films: Films) -> Evidence:

@@ -15,9 +15,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How a list came about: the films there were, what each limit left, what gave way, each film's weighted terms."""
+    """How a list came about: the films there were, what each limit left, what gave way, each film's weighted terms.
+
+    `forecasts` are the ratings expected of the person, where enough is known: likeliest, lowest, highest.
+    """
 
     films: int
     checks: tuple[Check, ...] = ()
     relaxed: tuple[str, ...] = ()
     terms: dict[str, dict[str, float]] = field(default_factory=dict)
+    forecasts: dict[str, tuple[float, float, float]] = field(default_factory=dict)

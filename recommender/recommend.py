@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
-from recommender import cataloguing, likes, traits
+from recommender import cataloguing, likes, rated, traits
 from recommender import folder as derived
 from recommender.catalog import Catalog
 from recommender.encoders import Encoder
+from recommender.groups import GroupList, choose, reason, together
 from recommender.limits import masks
 from recommender.movies import Movie, Recommendation
 from recommender.preferences import Facets, Preferences
-from recommender.ranking import Films, terms, total
+from recommender.ranking import Films, mean, terms, total
 from recommender.reasons import matched, reasons
 from recommender.receipt import Receipt
 from recommender.records import FIELDS
 from recommender.relaxing import Field, sift
 from recommender.taste import Taste, binding, taste
-from recommender.variety import best, varied
+from recommender.variety import best, varied, wild
 
 TEMPERATURE = 0.12
 """The step in score that makes a film e times likelier, as a share of how far the best stands above the middle."""
+
+WILDCARD = "a wildcard: unlike the others, and it still fits"
+"""The first reason of a film that was put in for a change."""
 
 _OFFBEAT = 0.8
 """What a surprise pays for being little known, at most."""
@@ -80,8 +86,13 @@ class Recommender:
         count: int = 3,
         shown: frozenset[str] = frozenset(),
         surprise: bool = False,
+        wildcard: bool = False,
     ) -> Shortlist:
-        """The films for a wish and a remembered taste; never one that is named in them or already `shown`."""
+        """The films for a wish and a remembered taste; never one that is named in them or already `shown`.
+
+        With `wildcard` the last place goes to a film unlike the others that keeps all limits too and says what it is;
+        there is none where a limit had to give or where no other film is left.
+        """
         held = binding(wish, profile)
         field = self._sift(held, shown | {*wish.wanted.films, *profile.wanted.films})
         sought = taste(wish, profile, self.catalog)
@@ -90,10 +101,56 @@ class Recommender:
             found["surprise"] = _offbeat(self.catalog)
         scores = total(found, len(self.catalog))[field.rows] - field.costs
         top = best(scores)
-        places = top[varied(field.rows[top], scores[top], self._films.traits, count=count)]
-        listed = [self._listed(int(place), field, found) for place in places]
-        films = tuple(self._explained(*film, held, sought) for film in listed)
-        return Shortlist(films, field.relaxed, self._receipt(field, films), field.rows, believe(scores))
+        rows, traits = field.rows[top], self._films.traits
+        chosen = varied(rows, scores[top], traits, count=count)
+        welcome = wildcard and len(chosen) > 1 and not field.relaxed
+        odd = wild(rows, scores[top], traits, chosen=chosen) if welcome else None
+        listed = [self._listed(int(top[place]), field, found) for place in _ending(chosen, odd)]
+        films = [self._explained(*film, held, sought) for film in listed]
+        known = self._forecast(films if odd is None else [*films[:-1], _labelled(films[-1])], profile)
+        return Shortlist(known, field.relaxed, self._receipt(field, known), field.rows, believe(scores))
+
+    def forecast(
+        self, films: Sequence[str], profile: Preferences, ratings: Mapping[str, float] = MappingProxyType({})
+    ) -> tuple[tuple[float, float, float], ...]:
+        """What a person would give each film, 0.5 to 5 stars, with the ends of the interval that holds 80 of 100.
+
+        Nothing where fewer than two films are rated, liked or turned down; KeyError for a film that is not there.
+        """
+        if rated.told(profile, ratings) < rated.ENOUGH:
+            return ()
+        rows = np.array([self.catalog.row(self.catalog.movie(film).id) for film in films], np.int64)
+        found = rated.forecast(rated.evidence(profile, ratings, self._films), self._sketch, rows)
+        ends = zip(found.rating.tolist(), found.low.tolist(), found.high.tolist(), strict=True)
+        return tuple((rating, low, high) for rating, low, high in ends)
+
+    def for_group(
+        self,
+        people: Mapping[str, Preferences],
+        wish: Preferences = Preferences(),
+        *,
+        rule: str = "least misery",
+        count: int = 3,
+        past: Sequence[Mapping[str, float]] = (),
+    ) -> GroupList:
+        """The films for people with tastes of their own and one wish in common, by one of the `groups.RULES`.
+
+        What any of them must not see is never shown, even where the wish asks for it. A film's terms are the mean of
+        everybody's, its first reasons say what it means for each. ValueError for an unknown rule or nobody.
+        """
+        everybody = (wish, *people.values())
+        held = replace(together(everybody), wanted=wish.wanted, tone=wish.tone, text=wish.text)
+        field = self._sift(held, {film for person in everybody for film in person.wanted.films})
+        found = {name: terms(taste(wish, person, self.catalog), self._films) for name, person in people.items()}
+        scores = {name: total(own, len(self.catalog))[field.rows] - field.costs for name, own in found.items()}
+        chosen = choose(scores, rule, count=count, past=past)
+        shared, sought = mean(found.values()), taste(wish, Preferences(), self.catalog)
+        films = []
+        for film in chosen:
+            one = self._explained(*self._listed(film.row, field, shared), held, sought)
+            films.append(replace(one, reasons=(*(reason(film, name) for name in people), *one.reasons)))
+        told = self._receipt(field, films)
+        return GroupList(tuple(films), field.relaxed, told, tuple(film.satisfaction for film in chosen))
 
     def explain(self, film: str, wish: Preferences, profile: Preferences = Preferences()) -> Recommendation:
         """One film as it answers a wish: its reasons and terms; KeyError when there is no such film."""
@@ -117,6 +174,15 @@ class Recommender:
             films.append(Recommendation(movie, sum(parts.values()), matched(movie, text), parts))
         return tuple(films)
 
+    @cached_property
+    def _sketch(self) -> rated.Sketch:
+        return rated.sketch(self._films)
+
+    def _forecast(self, films: Sequence[Recommendation], profile: Preferences) -> tuple[Recommendation, ...]:
+        """The films with what the person would give them, where enough is known of them."""
+        found = self.forecast([film.movie.id for film in films], profile)
+        return tuple(replace(film, forecast=one) for film, one in zip(films, found or [None] * len(films), strict=True))
+
     def _sift(self, held: Preferences, hidden: Iterable[str]) -> Field:
         limits = dict(masks(held, self.catalog))
         rows = self.catalog.placed(hidden)
@@ -138,7 +204,9 @@ class Recommender:
         return Recommendation(movie, sum(parts.values()), why, parts)
 
     def _receipt(self, field: Field, films: Sequence[Recommendation]) -> Receipt:
-        return Receipt(len(self.catalog), field.checks, field.relaxed, {film.movie.id: film.terms for film in films})
+        terms = {film.movie.id: film.terms for film in films}
+        forecasts = {film.movie.id: film.forecast for film in films if film.forecast}
+        return Receipt(len(self.catalog), field.checks, field.relaxed, terms, forecasts)
 
 
 def believe(scores: np.ndarray) -> np.ndarray:
@@ -148,6 +216,15 @@ def believe(scores: np.ndarray) -> np.ndarray:
     step = TEMPERATURE * max(1.0, float(scores.max() - scores.mean()))
     odds = np.exp((scores - scores.max()) / np.float32(step))
     return np.asarray(odds / odds.sum(dtype=np.float64))
+
+
+def _ending(chosen: list[int], odd: int | None) -> list[int]:
+    """The places of a list, the last one given to a wildcard if there is any."""
+    return chosen if odd is None else [*chosen[:-1], odd]
+
+
+def _labelled(film: Recommendation) -> Recommendation:
+    return replace(film, reasons=(WILDCARD, *film.reasons))
 
 
 def _parts(found: dict[str, np.ndarray], row: int) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from recommender.traits import Traits
@@ -45,6 +47,20 @@ def varied(rows: np.ndarray, scores: np.ndarray, traits: Traits, *, count: int) 
         chosen.append(int(np.argmax(worth)))
         nearest = np.maximum(nearest, alike[chosen[-1]])
     return chosen
+
+
+def wild(rows: np.ndarray, scores: np.ndarray, traits: Traits, *, chosen: Sequence[int]) -> int | None:
+    """The place of the film least like those chosen, of the others that score nearer to the first than to the last.
+
+    Where none of them does, the next best; None where there is no other.
+    """
+    others = np.setdiff1d(np.arange(len(rows)), np.array(chosen))
+    if not len(others):
+        return None
+    fair = others[scores[others] >= (scores[0] + scores[-1]) / 2]
+    fair = fair if len(fair) else others[:1]
+    nearest = _likeness(rows, traits)[fair][:, np.array(chosen)].max(1)
+    return int(fair[nearest.argmin()])
 
 
 def _likeness(rows: np.ndarray, traits: Traits) -> np.ndarray:

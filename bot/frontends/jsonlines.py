@@ -92,6 +92,7 @@ def _film(card: Recommendation) -> dict[str, Any]:
         "countries": list(movie.countries),
         "score": float(card.score),
         "reasons": list(card.reasons),
+        "forecast": list(card.forecast) if card.forecast else None,
     }
 
 

@@ -20,7 +20,7 @@ KEYS = {
 }  # fmt: skip
 FILM = {
     "id", "title", "year", "directors", "cast", "genres", "runtime", "certificate", "languages", "countries", "score",
-    "reasons",
+    "reasons", "forecast",
 }  # fmt: skip
 
 
