@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_recommender
+from bot.app import Films, open_films, ways
 from bot.conversation import Conversation
 from bot.settings import Settings
 from bot.store import SQLiteStore
@@ -16,12 +16,17 @@ from recommender.recommend import Recommender
 
 
 @pytest.fixture(scope="session")
-def recommender(tmp_path_factory: pytest.TempPathFactory) -> Recommender:
-    """The real one; workers of one run share the index."""
+def films(tmp_path_factory: pytest.TempPathFactory) -> Films:
+    """The real ones; workers of one run share the index."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
     folder = shared / "shipped"
-    return open_recommender(Settings(data=folder, cache=folder, state=folder, incognito=True))
+    return open_films(Settings(data=folder, cache=folder, state=folder, incognito=True))
+
+
+@pytest.fixture(scope="session")
+def recommender(films: Films) -> Recommender:
+    return films.recommender
 
 
 @pytest.fixture(scope="session")
@@ -37,5 +42,5 @@ def store(tmp_path: Path) -> Iterator[SQLiteStore]:
 
 
 @pytest.fixture
-def conversation(recommender: Recommender, store: SQLiteStore) -> Conversation:
-    return Conversation(recommender, store)
+def conversation(films: Films, store: SQLiteStore) -> Conversation:
+    return Conversation(films.recommender, store, ways=ways(films))

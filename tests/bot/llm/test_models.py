@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+import bot.llm
 from bot.llm.models import Chosen, connect, parse
 
 
@@ -35,8 +36,9 @@ def test_what_names_no_model_is_said(setting: str) -> None:
 def test_a_missing_library_names_the_extra(
     kind: str, extra: str, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("bot.llm.")]:
-        monkeypatch.delitem(sys.modules, name)
+    for room in ("remote", "local"):
+        monkeypatch.delitem(sys.modules, f"bot.llm.{room}", raising=False)
+        monkeypatch.delattr(bot.llm, room, raising=False)
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(ValueError, match=rf"matinee\[{extra}\]"):
         connect(Chosen(kind, "any"), seconds=1, environment={"OPENAI_API_KEY": "k"})

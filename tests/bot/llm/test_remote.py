@@ -5,28 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 pytest.importorskip("langchain_openai")
 
-from bot.app import Films, open_films, ways
+from bot.app import Films, ways
 from bot.conversation import Conversation, Reply
 from bot.llm import models
 from bot.llm.calling import Bounds, Caller, Silent
-from bot.settings import Settings
 from bot.store import SQLiteStore
 from tests.openai_server import Script, serving
 
 KEY = "sk-secret-123"
 Talk = Callable[..., Conversation]
-
-
-@pytest.fixture(scope="module")
-def films(tmp_path_factory: pytest.TempPathFactory) -> Films:
-    folder = tmp_path_factory.mktemp("films")
-    return open_films(Settings(folder, folder, folder))
 
 
 @pytest.fixture
@@ -125,7 +117,7 @@ def test_words_are_streamed_and_a_stream_that_breaks_off_is_silent() -> None:
     ("known", "why"),
     [({}, "OPENAI_API_KEY"), ({"OPENAI_BASE_URL": "localhost"}, "no address"), ({"OPENAI_BASE_URL": "http://x"}, "")],
 )
-def test_what_a_server_needs(known: dict[str, str], why: str, tmp_path: Path) -> None:
+def test_what_a_server_needs(known: dict[str, str], why: str) -> None:
     if why:
         with pytest.raises(ValueError, match=why):
             models.connect(models.Chosen("openai", "any"), seconds=1, environment=known)
