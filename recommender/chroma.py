@@ -25,7 +25,7 @@ from recommender.gathering import Floats, Rows
 from recommender.index import ExactIndex, VectorIndex
 
 _NAME = "films"
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 600, "max_neighbors": 32}
 """Chroma's own default space is l2. The rest is generous: some thousand films leave time to look at many neighbours."""
 
 _TOLERANCE = 1e-3
