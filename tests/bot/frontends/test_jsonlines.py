@@ -35,7 +35,7 @@ def test_a_reply_has_all_keys() -> None:
     assert reply.keys() == KEYS and reply["act"] == "Recommend" and reply["choices"] == ["old", "new"]
     assert [film.keys() for film in reply["films"]] == [FILM, FILM]
     assert reply["films"][0]["title"] == "Heat" and reply["films"][0]["directors"] == ["Michael Mann"]
-    assert reply["receipt"] == {"films": 0, "checks": [], "relaxed": [], "terms": {}}
+    assert reply["receipt"] == {"films": 0, "checks": [], "relaxed": [], "terms": {}, "forecasts": {}}
 
 
 def test_what_is_no_message_gets_an_error_and_the_next_line_works() -> None:
