@@ -114,13 +114,11 @@ def lead(act: BotAct, session: Session, heard: tuple[UserAct, ...], catalog: Cat
 def body(act: BotAct) -> str:
     """The films as numbered lines, each with one line of why."""
     films = act.films if isinstance(act, Recommend) else ()
-    described = isinstance(act, Recommend) and act.described
-    return "\n".join(f"{place}. {line(card, described=described)}" for place, card in enumerate(films, 1))
+    return "\n".join(f"{place}. {line(card)}" for place, card in enumerate(films, 1))
 
 
-def line(card: Recommendation, *, described: bool = False) -> str:
-    """A film's facts and why it is shown; a guess at a described film shows the words that matched."""
-    why = f"matches: {', '.join(card.reasons[:8])}" if described else "; ".join(card.reasons[:2])
+def line(card: Recommendation) -> str:
+    why = "; ".join(card.reasons[:2])
     return f"{card.movie} · {facts_line(card.movie)}" + (f"\n   {why}" if why else "")
 
 
