@@ -38,7 +38,7 @@ def load(folder: Path | None, seed: int) -> Split:
 
 
 def balanced(examples: Sequence[Example], most: int, questions: int | None = None) -> tuple[Example, ...]:
-    """At most `most` of each kind, and `questions` (else `most`) on each slot; every prompt once, in the order given."""
+    """At most `most` of each kind, `questions` (else `most`) on each slot; every prompt once, in the order given."""
     seen: set[tuple[str, str]] = set()
     counts: Counter[str] = Counter()
     kept = []
