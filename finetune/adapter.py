@@ -16,6 +16,9 @@ from finetune.methods import lora
 from finetune.task import Answer, Example, Model, Split
 from finetune.tasks import conversation
 
+QUESTIONS = 8
+"""A slot's question is short and always the same: this many times fewer rows are spent on it than on another kind."""
+
 KEPT = ("adapter_config.json", "adapter_model.safetensors", "chat_template.jinja")
 
 
@@ -24,10 +27,16 @@ def main(given: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
     began = time.perf_counter()
     whole = conversation.TASK.load(options.data, options.seed)
-    test = conversation.balanced(whole.test, options.tests)
-    split = Split(conversation.balanced(whole.train, options.most), conversation.balanced(whole.valid, 40), test)
+    test = conversation.balanced(whole.test, options.tests, options.tests // QUESTIONS)
+    train = conversation.balanced(whole.train, options.most, options.most // QUESTIONS)
+    split = Split(train, conversation.balanced(whole.valid, options.checks, max(1, options.checks // QUESTIONS)), test)
     settings = lora.Settings(
-        str(options.model), epochs=options.epochs, rate=options.rate, rank=options.rank, batch=options.batch
+        str(options.model),
+        epochs=options.epochs,
+        rate=options.rate,
+        rank=options.rank,
+        batch=options.batch,
+        minutes=options.minutes,
     )
     options.out.mkdir(parents=True, exist_ok=True)
     print(f"{len(split.train)} rows to learn, {len(split.valid)} to stop by, {len(test)} to judge", flush=True)
@@ -71,13 +80,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", type=Path, required=True, help="the base model: a folder or a .gguf file")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--most", type=int, default=4000, help="training rows of one kind or slot at most")
-    parser.add_argument("--tests", type=int, default=150, help="test rows of one kind or slot at most")
+    parser.add_argument("--most", type=int, default=4000, help="training rows of one kind at most")
+    parser.add_argument("--checks", type=int, default=40, help="rows of one kind to stop by")
+    parser.add_argument("--tests", type=int, default=150, help="test rows of one kind at most")
     parser.add_argument("--untuned", type=int, default=300, help="test rows for the untuned model; 0 leaves it out")
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--minutes", type=float, default=0.0, help="learn for so long at most; 0 for no limit")
     return parser
 
 

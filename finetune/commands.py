@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -35,7 +36,11 @@ def main(words: Sequence[str]) -> int:
     for name, (describe, _) in COMMANDS.items():
         describe(commands.add_parser(name, help=COMMANDS[name][1].__doc__, allow_abbrev=False))
     options = parser.parse_args(words)
-    return COMMANDS[options.command][1](options)
+    try:
+        return COMMANDS[options.command][1](options)
+    except ImportError as error:
+        print(f"matinee: {error}", file=sys.stderr)
+        return 1
 
 
 def task_named(name: str) -> Task:
@@ -111,7 +116,13 @@ def export(options: argparse.Namespace) -> int:
 
 
 def learn(task: Task, split: Split, options: argparse.Namespace, folder: Path | None = None) -> Model:
-    """A model of the task by the method of the options."""
+    """A model of the task by the method of the options; ValueError where the two do not fit or a model is missing."""
+    if not task.labels and options.method in ("linear", "encoder"):
+        raise ValueError(
+            f"{options.task!r} is answered in words, which {options.method!r} cannot: use lora or prompted"
+        )
+    if not options.model and options.method in ("lora", "prompted"):
+        raise ValueError(f"{options.method!r} needs a --model")
     method = import_module(f"finetune.methods.{options.method}")
     model: Model = method.fit(task, split, folder or options.out, **_extras(options))
     return model

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,13 +19,18 @@ TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`model` is a name, a folder or a .gguf file; `quantized` loads it in 4 bits (QLoRA, needs a GPU)."""
+    """`model` is a name, a folder or a .gguf file; `quantized` loads it in 4 bits (QLoRA, needs a GPU).
+
+    `batch` rows make a step, of which `together` at a time go through the model. Learning stops after `minutes`,
+    judged and saved; 0 for no such limit.
+    """
 
     model: str
     rank: int = 16
     rate: float = 5e-4
     epochs: float = 2.0
     batch: int = 16
+    together: int = 8
     longest: int = 512
     packing: bool = False
     alpaca: bool = False
@@ -31,6 +38,7 @@ class Settings:
     patience: int = 2
     evaluations: int = 4
     precision: str = "bfloat16"
+    minutes: float = 0.0
     seed: int = 7
 
 
@@ -126,35 +134,67 @@ def rows(examples: Sequence[Example], tokenizer: Any, *, alpaca: bool) -> list[d
     ]
 
 
+def stepwise(taught: Sequence[dict[str, str]], batch: int, seed: int) -> list[dict[str, str]]:
+    """The rows drawn anew, but by length within each step: what goes through together needs little padding."""
+    drawn = list(taught)
+    random.Random(seed).shuffle(drawn)
+    steps = [drawn[start : start + batch] for start in range(0, len(drawn), batch)]
+    return [row for step in steps for row in sorted(step, key=lambda row: len(row["prompt"] + row["completion"]))]
+
+
 def _trainer(model: Any, tokenizer: Any, split: Split, folder: Path, *, settings: Settings) -> Any:
     from datasets import Dataset
     from peft import LoraConfig
     from transformers import EarlyStoppingCallback
-    from trl import SFTTrainer
 
-    learn, check = (
-        Dataset.from_list(rows(side, tokenizer, alpaca=settings.alpaca)) for side in (split.train, split.valid)
-    )
+    taught, checked = (rows(side, tokenizer, alpaca=settings.alpaca) for side in (split.train, split.valid))
+    learn, check = Dataset.from_list(stepwise(taught, settings.batch, settings.seed)), Dataset.from_list(checked)
     present = {name.rsplit(".", 1)[-1] for name, _ in model.named_modules()}
     lora = LoraConfig(
         r=settings.rank, lora_alpha=2 * settings.rank, lora_dropout=0.0, task_type="CAUSAL_LM",
         target_modules=[name for name in TARGETS if name in present],
     )  # fmt: skip
-    return SFTTrainer(
+    return _teacher()(
         model=model, args=_arguments(folder, len(learn), settings), train_dataset=learn, eval_dataset=check,
         processing_class=tokenizer, peft_config=lora,
-        callbacks=[EarlyStoppingCallback(early_stopping_patience=settings.patience)],
+        callbacks=[EarlyStoppingCallback(early_stopping_patience=settings.patience), _clock(settings.minutes)],
     )  # fmt: skip
+
+
+def _teacher() -> Any:
+    """TRL's trainer; without a GPU with the loss of the model itself, as TRL's own takes twice the time there."""
+    import torch
+    from transformers import Trainer
+    from trl import SFTTrainer
+
+    if torch.cuda.is_available():
+        return SFTTrainer
+    return type("Teacher", (SFTTrainer,), {"compute_loss": Trainer.compute_loss})
+
+
+def _clock(minutes: float) -> Any:
+    """A callback of the trainer that ends the learning when its time is up."""
+    from transformers import TrainerCallback
+
+    end = time.monotonic() + (minutes * 60 or float("inf"))
+
+    def check(_: Any, args: Any, state: Any, control: Any, **rest: Any) -> None:
+        if time.monotonic() > end:
+            control.should_evaluate = control.should_save = control.should_training_stop = True
+
+    return type("Clock", (TrainerCallback,), {"on_step_end": check})()
 
 
 def _arguments(folder: Path, count: int, settings: Settings) -> Any:
     import torch
     from trl import SFTConfig
 
+    together = min(settings.batch, settings.together)
     steps = max(1, int(count / settings.batch * settings.epochs / settings.evaluations))
     return SFTConfig(
         output_dir=str(folder), seed=settings.seed, learning_rate=settings.rate, num_train_epochs=settings.epochs,
-        per_device_train_batch_size=settings.batch, per_device_eval_batch_size=settings.batch,
+        per_device_train_batch_size=together, per_device_eval_batch_size=settings.batch,
+        gradient_accumulation_steps=max(1, settings.batch // together), train_sampling_strategy="sequential",
         max_length=settings.longest, packing=settings.packing, completion_only_loss=True,
         lr_scheduler_type="cosine", warmup_steps=min(20, steps), max_grad_norm=1.0,
         bf16=torch.cuda.is_available() and settings.precision == "bfloat16", use_cpu=not torch.cuda.is_available(),

@@ -37,14 +37,15 @@ def load(folder: Path | None, seed: int) -> Split:
     return Split(*(tuple(_shuffled(sides[side], seed)) for side in ("train", "valid", "test")))
 
 
-def balanced(examples: Sequence[Example], most: int) -> tuple[Example, ...]:
-    """At most so many of each kind (of questions, of each slot), every prompt once, in the order given."""
+def balanced(examples: Sequence[Example], most: int, questions: int | None = None) -> tuple[Example, ...]:
+    """At most `most` of each kind, `questions` (else `most`) on each slot; every prompt once, in the order given."""
     seen: set[tuple[str, str]] = set()
     counts: Counter[str] = Counter()
     kept = []
     for example in examples:
         kind, key = _bucket(example), (example.instruction, example.input)
-        if key not in seen and counts[kind] < most:
+        room = most if questions is None or not example.facts["slot"] else questions
+        if key not in seen and counts[kind] < room:
             seen.add(key)
             counts[kind] += 1
             kept.append(example)

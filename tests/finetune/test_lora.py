@@ -67,6 +67,21 @@ def test_a_killed_run_goes_on(settings: lora.Settings, tmp_path: Path) -> None:
     assert max(int(place.name.split("-")[1]) for place in tmp_path.glob("checkpoint-*")) > first
 
 
+def test_a_step_holds_the_rows_it_drew_in_order_of_length() -> None:
+    taught = [{"prompt": "p" * (n * 7 % 23), "completion": str(n)} for n in range(30)]
+    steps = lora.stepwise(taught, 8, seed=1)
+    assert sorted(steps, key=str) == sorted(taught, key=str) and steps == lora.stepwise(taught, 8, seed=1)
+    lengths = [len(row["prompt"] + row["completion"]) for row in steps[:8]]
+    assert lengths == sorted(lengths)
+
+
+def test_learning_ends_when_its_time_is_up(settings: lora.Settings, tmp_path: Path) -> None:
+    hurried = replace(settings, minutes=1e-6)
+    lora.fit(conversation.TASK, tiny.split(), tmp_path, settings=hurried)
+    assert [place.name for place in tmp_path.glob("checkpoint-*")] == ["checkpoint-1"]
+    assert (tmp_path / "adapter" / "adapter_model.safetensors").is_file()
+
+
 def test_doctor_finds_nothing_wrong_with_a_good_adapter(run: tuple[lora.Speaker, Path]) -> None:
     speaker, folder = run
     prompts = [chat.prompt(one, speaker.tokenizer) for one in tiny.split().test[:2]]
