@@ -68,6 +68,7 @@ STORIES: dict[str, Story] = {
         ("who directed Heat?", both(acts("Answer"), says("Michael Mann"))),
         ("is it longer than Casino?", says("178", "170")),
         ("how does it end?", says("Spoiler")),
+        ("who directed the first one?", says("Michael Mann directed")),
         ("more", every(by("Michael Mann"))),
     ],
     "people, wanted and not": [

@@ -30,11 +30,16 @@ FIELD = {
 
 def answer(question: Question, catalog: Catalog) -> Answer:
     """The answer from the films' fields and what follows from them; `known` is False where the catalogue has none."""
+    if question.films:  # what points at a film of the list is no superlative: "who directed the first one?"
+        question = replace(question, text=_POINTED.sub("it", question.text))
     about = subject(question, catalog)
     for read_as in _READINGS:
         if found := read_as(question, about, catalog):
             return _doubtful(found, about)
     return _plain(question, about, catalog)
+
+
+_POINTED = re.compile(r"\b(?:the )?(?:first|second|third|fourth|fifth|last|1st|2nd|3rd) (?:one|two|film|movie)\b", re.I)
 
 
 def _told(question: Question, about: Subject, catalog: Catalog) -> Answer | None:
