@@ -17,6 +17,7 @@ from bot.dialogue.understanding import understand as by_rules
 from bot.llm.calling import Caller
 from bot.llm.understanding import merged, read, understand, wished
 from recommender.catalog import Catalog
+from recommender.movies import AXES, GENRES
 from recommender.preferences import Facets, Preferences
 from tests.models import Scripted
 
@@ -64,5 +65,6 @@ jsons = st.recursive(
 
 
 @given(jsons)
-def test_any_json_is_a_wish_or_none(value: Any) -> None:
-    wished(read(json.dumps(value)))
+def test_any_json_is_a_wish_of_known_words_or_none(value: Any) -> None:
+    found = wished(read(json.dumps(value)))
+    assert set(found.wanted.genres) <= set(GENRES) and all(move.axis in AXES for move in found.tone)
